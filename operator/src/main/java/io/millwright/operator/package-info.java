@@ -1,0 +1,5 @@
+/** Reconciles Tenant, Site and DeviceFleet into isolated stacks. */
+@NullMarked
+package io.millwright.operator;
+
+import org.jspecify.annotations.NullMarked;
