@@ -1,0 +1,35 @@
+package io.millwright.crd.v1alpha1;
+
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Devices of one kind at one {@link Site} of the same namespace. */
+@Group("millwright.io")
+@Version("v1alpha1")
+@Plural("devicefleets")
+@Singular("devicefleet")
+@Categories("millwright")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 40 && self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+        message =
+                "the name is at most 40 lower-case letters, digits and '-', and starts and ends with a letter or digit")
+@ShortNames("fleet")
+public class DeviceFleet extends CustomResource<DeviceFleetSpec, DeviceFleetStatus> implements Namespaced {
+
+    @Override
+    protected DeviceFleetSpec initSpec() {
+        return new DeviceFleetSpec();
+    }
+
+    @Override
+    protected DeviceFleetStatus initStatus() {
+        return new DeviceFleetStatus();
+    }
+}

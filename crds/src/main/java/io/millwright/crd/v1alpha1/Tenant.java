@@ -1,0 +1,34 @@
+package io.millwright.crd.v1alpha1;
+
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A customer: cluster-scoped, its parts live in the namespace {@code tenant-<name>}. */
+@Group("millwright.io")
+@Version("v1alpha1")
+@Plural("tenants")
+@Singular("tenant")
+@Categories("millwright")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 40 && self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+        message =
+                "the name is at most 40 lower-case letters, digits and '-', and starts and ends with a letter or digit")
+@ShortNames("tn")
+public class Tenant extends CustomResource<TenantSpec, TenantStatus> {
+
+    @Override
+    protected TenantSpec initSpec() {
+        return new TenantSpec();
+    }
+
+    @Override
+    protected TenantStatus initStatus() {
+        return new TenantStatus();
+    }
+}
