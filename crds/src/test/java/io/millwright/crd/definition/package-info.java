@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.crd.definition;
+
+import org.jspecify.annotations.NullMarked;
