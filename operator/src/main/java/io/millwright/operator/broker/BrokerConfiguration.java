@@ -1,0 +1,35 @@
+package io.millwright.operator.broker;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantObject;
+import io.millwright.operator.plan.TenantPlan;
+
+/** ConfigMap {@code broker-config}. */
+public final class BrokerConfiguration implements TenantObject<ConfigMap> {
+
+    @Override
+    public Class<ConfigMap> type() {
+        return ConfigMap.class;
+    }
+
+    @Override
+    public String name(TenantPlan plan) {
+        return Names.BROKER_CONFIG;
+    }
+
+    @Override
+    public boolean wanted(TenantPlan plan) {
+        return plan.ownBroker();
+    }
+
+    @Override
+    public ConfigMap desired(TenantPlan plan) {
+        return new ConfigMapBuilder()
+                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER))
+                .addToData(BrokerProperties.KEY, BrokerProperties.ofTenant(plan))
+                .build();
+    }
+}

@@ -1,0 +1,144 @@
+package io.millwright.operator.network;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import java.util.List;
+import java.util.Map;
+
+/** The openings themselves, the same for a tenant's own stack and for the pool. */
+public final class Policies {
+
+    /** Nothing in, nothing out, for every pod that no other policy names. */
+    public static NetworkPolicySpec nothing() {
+        return new NetworkPolicySpecBuilder()
+                .withNewPodSelector()
+                .endPodSelector()
+                .withPolicyTypes("Ingress", "Egress")
+                .build();
+    }
+
+    /** A broker: devices come from anywhere, their certificate is the fence; it calls nobody. */
+    public static NetworkPolicySpec broker(String instance) {
+        return of(instance, Names.BROKER)
+                .withIngress(new NetworkPolicyIngressRuleBuilder()
+                        .withPorts(tcp(Names.MQTT_PORT))
+                        .build())
+                .build();
+    }
+
+    /** A historian: its runtime, and the operator that makes databases; it calls nobody. */
+    public static NetworkPolicySpec historian(String instance) {
+        return of(instance, Names.HISTORIAN)
+                .withIngress(from(Names.HISTORIAN_PORT, pods(instance, Names.RUNTIME), system(Labels.OPERATOR)))
+                .build();
+    }
+
+    /** A runtime: asked by the control plane alone; it calls name service, brokers and historians. */
+    public static NetworkPolicySpec runtime(String instance, List<NetworkPolicyEgressRule> calls) {
+        return of(instance, Names.RUNTIME)
+                .withIngress(from(Names.RUNTIME_PORT, system("millwright-control-plane")))
+                .addToEgress(nameService())
+                .addAllToEgress(calls)
+                .build();
+    }
+
+    /** To pods of the same namespace. */
+    public static NetworkPolicyEgressRule toPods(int port, String instance, String component) {
+        return new NetworkPolicyEgressRuleBuilder()
+                .withTo(pods(instance, component))
+                .withPorts(tcp(port))
+                .build();
+    }
+
+    /** To pods of another namespace of the platform. */
+    public static NetworkPolicyEgressRule toNamespace(int port, String namespace, String instance, String component) {
+        return new NetworkPolicyEgressRuleBuilder()
+                .withTo(new NetworkPolicyPeerBuilder()
+                        .withNamespaceSelector(namespace(namespace))
+                        .withPodSelector(selector(instance, component))
+                        .build())
+                .withPorts(tcp(port))
+                .build();
+    }
+
+    /** To a server that is not a pod of ours and whose address no policy can know: any address, this port. */
+    public static NetworkPolicyEgressRule toAnywhere(int port) {
+        return new NetworkPolicyEgressRuleBuilder().withPorts(tcp(port)).build();
+    }
+
+    private static NetworkPolicySpecBuilder of(String instance, String component) {
+        return new NetworkPolicySpecBuilder()
+                .withPodSelector(selector(instance, component))
+                .withPolicyTypes("Ingress", "Egress");
+    }
+
+    private static NetworkPolicyIngressRule from(int port, NetworkPolicyPeer... peers) {
+        return new NetworkPolicyIngressRuleBuilder()
+                .withFrom(peers)
+                .withPorts(tcp(port))
+                .build();
+    }
+
+    private static NetworkPolicyEgressRule nameService() {
+        return new NetworkPolicyEgressRuleBuilder()
+                .withTo(new NetworkPolicyPeerBuilder()
+                        .withNamespaceSelector(namespace("kube-system"))
+                        .build())
+                .withPorts(port("UDP", 53), port("TCP", 53))
+                .build();
+    }
+
+    private static NetworkPolicyPeer pods(String instance, String component) {
+        return new NetworkPolicyPeerBuilder()
+                .withPodSelector(selector(instance, component))
+                .build();
+    }
+
+    private static NetworkPolicyPeer system(String component) {
+        return new NetworkPolicyPeerBuilder()
+                .withNamespaceSelector(namespace(Names.SYSTEM_NAMESPACE))
+                .withNewPodSelector()
+                .addToMatchLabels(Labels.NAME, component)
+                .endPodSelector()
+                .build();
+    }
+
+    private static LabelSelector selector(String instance, String component) {
+        return new LabelSelectorBuilder()
+                .withMatchLabels(Labels.selector(instance, component))
+                .build();
+    }
+
+    /** By the label that the API server sets on every namespace and nobody can move. */
+    private static LabelSelector namespace(String name) {
+        return new LabelSelectorBuilder()
+                .withMatchLabels(Map.of("kubernetes.io/metadata.name", name))
+                .build();
+    }
+
+    private static NetworkPolicyPort tcp(int port) {
+        return port("TCP", port);
+    }
+
+    private static NetworkPolicyPort port(String protocol, int port) {
+        return new NetworkPolicyPortBuilder()
+                .withProtocol(protocol)
+                .withPort(new IntOrString(port))
+                .build();
+    }
+
+    private Policies() {}
+}

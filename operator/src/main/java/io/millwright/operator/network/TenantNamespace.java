@@ -1,0 +1,51 @@
+package io.millwright.operator.network;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantObject;
+import io.millwright.operator.plan.TenantPlan;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code tenant-<name>}. No owner reference: deleting the Tenant must never cascade onto its volumes. */
+public final class TenantNamespace implements TenantObject<Namespace> {
+
+    /** Annotation: what the last valid spec was granted, so that it can be healed while an invalid one is reported. */
+    public static final String GRANTED = "millwright.io/granted";
+
+    /** Annotation: fingerprint of the tenant's CA; without the CA's Secret it proves that there was one. */
+    public static final String AUTHORITY = "millwright.io/authority";
+
+    /** Annotation of a namespace whose Tenant was deleted and whose data is kept: when that was. */
+    public static final String TOMBSTONE = "millwright.io/tombstone";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Override
+    public Class<Namespace> type() {
+        return Namespace.class;
+    }
+
+    @Override
+    public String name(TenantPlan plan) {
+        return Names.namespace(plan.tenant());
+    }
+
+    @Override
+    public Namespace desired(TenantPlan plan) {
+        NamespaceBuilder namespace = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name(plan))
+                .withLabels(Labels.ofTenant(plan.tenant(), "network"))
+                .addToLabels(RestrictedNamespace.podSecurity())
+                .addToAnnotations(Labels.INCARNATION, plan.incarnation().ulid())
+                .addToAnnotations(GRANTED, JSON.writeValueAsString(plan.choice()))
+                .endMetadata();
+        String authority = plan.material().authority();
+        if (authority != null) {
+            namespace.editMetadata().addToAnnotations(AUTHORITY, authority).endMetadata();
+        }
+        return namespace.build();
+    }
+}

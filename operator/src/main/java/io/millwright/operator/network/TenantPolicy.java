@@ -1,0 +1,99 @@
+package io.millwright.operator.network;
+
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantObject;
+import io.millwright.operator.plan.TenantPlan;
+import java.net.URI;
+import java.util.List;
+
+/** The network policies of a tenant's namespace: everything is closed, then each workload gets exactly its openings. */
+public enum TenantPolicy implements TenantObject<NetworkPolicy> {
+    DEFAULT_DENY("default-deny") {
+        @Override
+        NetworkPolicySpec openings(TenantPlan plan) {
+            return Policies.nothing();
+        }
+    },
+    BROKER(Names.BROKER) {
+        @Override
+        public boolean wanted(TenantPlan plan) {
+            return plan.ownBroker();
+        }
+
+        @Override
+        NetworkPolicySpec openings(TenantPlan plan) {
+            return Policies.broker(plan.tenant());
+        }
+    },
+    HISTORIAN(Names.HISTORIAN) {
+        @Override
+        public boolean wanted(TenantPlan plan) {
+            return plan.ownHistorian();
+        }
+
+        @Override
+        NetworkPolicySpec openings(TenantPlan plan) {
+            return Policies.historian(plan.tenant());
+        }
+    },
+    RUNTIME(Names.RUNTIME) {
+        @Override
+        public boolean wanted(TenantPlan plan) {
+            return plan.ownRuntime();
+        }
+
+        @Override
+        NetworkPolicySpec openings(TenantPlan plan) {
+            return Policies.runtime(plan.tenant(), List.of(broker(plan), historian(plan)));
+        }
+    };
+
+    private final String policy;
+
+    TenantPolicy(String policy) {
+        this.policy = policy;
+    }
+
+    abstract NetworkPolicySpec openings(TenantPlan plan);
+
+    @Override
+    public Class<NetworkPolicy> type() {
+        return NetworkPolicy.class;
+    }
+
+    @Override
+    public String name(TenantPlan plan) {
+        return policy;
+    }
+
+    @Override
+    public NetworkPolicy desired(TenantPlan plan) {
+        return new NetworkPolicyBuilder()
+                .withMetadata(Labels.metadata(plan, plan.namespace(), policy, "network"))
+                .withSpec(openings(plan))
+                .build();
+    }
+
+    private static NetworkPolicyEgressRule broker(TenantPlan plan) {
+        return plan.ownBroker()
+                ? Policies.toPods(Names.MQTT_PORT, plan.tenant(), Names.BROKER)
+                : Policies.toNamespace(Names.MQTT_PORT, Names.POOL_NAMESPACE, Names.POOL_INSTANCE, Names.BROKER);
+    }
+
+    private static NetworkPolicyEgressRule historian(TenantPlan plan) {
+        return plan.ownHistorian()
+                ? Policies.toPods(Names.HISTORIAN_PORT, plan.tenant(), Names.HISTORIAN)
+                : Policies.toAnywhere(port(plan.historianUrl()));
+    }
+
+    /** Of a JDBC address, whose scheme {@link URI} does not read. */
+    static int port(String jdbcUrl) {
+        int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        return port < 0 ? Names.HISTORIAN_PORT : port;
+    }
+}

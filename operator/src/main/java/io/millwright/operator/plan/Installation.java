@@ -1,0 +1,31 @@
+package io.millwright.operator.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this installation of the platform decides for every tenant.
+ *
+ * @param domain DNS name below which brokers are reached, or null where none is (a laptop)
+ * @param brokerNames names and addresses that every broker's certificate carries besides the cluster's
+ * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
+ */
+public record Installation(
+        @Nullable String domain,
+        Images images,
+        List<String> brokerNames,
+        String pooledHistorianUrl,
+        String ownHistorianTemplate) {
+
+    public String ownHistorianUrl(String namespace) {
+        return ownHistorianTemplate.replace("{namespace}", namespace);
+    }
+
+    /** The name a device dials for its tenant, the same in every tier. */
+    public Optional<String> brokerHost(String tenant) {
+        return domain == null ? Optional.empty() : Optional.of(tenant + ".mqtt." + domain);
+    }
+
+    public record Images(String broker, String historian, String tenantRuntime) {}
+}

@@ -1,0 +1,71 @@
+package io.millwright.operator.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the installation.
+ *
+ * @param version tag of our own images, the operator's own version unless said otherwise
+ * @param broker what brokers are called besides their names in the cluster
+ */
+@ConfigurationProperties("millwright.operator")
+public record InstallationSettings(
+        @Nullable String domain,
+        @DefaultValue("latest") String version,
+        @DefaultValue ImageSettings images,
+        @DefaultValue BrokerSettings broker,
+        @DefaultValue HistorianServers historian) {
+
+    public record ImageSettings(
+            @Nullable String broker,
+            @Nullable String historian,
+            @Nullable String tenantRuntime) {}
+
+    /** @param additionalNames host names, or IP addresses, that a client on this machine dials */
+    public record BrokerSettings(@DefaultValue List<String> additionalNames) {}
+
+    /** Where historians are; the pooled one is somebody's server, an own one is made by the operator. */
+    public record HistorianServers(
+            @DefaultValue Pooled pooled, @DefaultValue Own own) {
+
+        public record Pooled(
+                @DefaultValue("jdbc:postgresql://historian.millwright-pool.svc:5432/")
+                String url,
+
+                @DefaultValue("postgres") String username,
+                @DefaultValue("") String password) {
+
+            @Override
+            public String toString() {
+                return "Pooled[url=" + url + ", username=" + username + "]";
+            }
+        }
+
+        public record Own(
+                @DefaultValue("jdbc:postgresql://historian.{namespace}.svc:5432/")
+                String url) {}
+    }
+
+    public Installation installation() {
+        return new Installation(
+                domain == null || domain.isBlank() ? null : domain,
+                new Installation.Images(
+                        or(images.broker(), "ghcr.io/millwright/broker-hivemq:" + version),
+                        or(images.historian(), "docker.io/timescale/timescaledb:2.19.3-pg17"),
+                        or(images.tenantRuntime(), "ghcr.io/millwright/tenant-runtime:" + version)),
+                List.copyOf(broker.additionalNames()),
+                slashed(historian.pooled().url()),
+                slashed(historian.own().url()));
+    }
+
+    private static String slashed(String url) {
+        return url.endsWith("/") ? url : url + "/";
+    }
+
+    private static String or(@Nullable String given, String otherwise) {
+        return given == null || given.isBlank() ? otherwise : given;
+    }
+}

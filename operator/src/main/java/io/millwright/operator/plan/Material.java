@@ -1,0 +1,19 @@
+package io.millwright.operator.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys and passwords of one tenant. What is null could not be found or made now: objects that need it are left as they are
+ * and a condition says why.
+ *
+ * @param authority fingerprint of the tenant's CA certificate, remembered so that a lost CA is noticed
+ */
+public record Material(
+        @Nullable String authority,
+        @Nullable TlsMaterial brokerTls,
+        @Nullable TlsMaterial runtimeIdentity,
+        @Nullable Credentials historianAdministrator,
+        @Nullable DatabaseCredentials database) {
+
+    public static final Material NONE = new Material(null, null, null, null, null);
+}

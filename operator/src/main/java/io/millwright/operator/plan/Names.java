@@ -1,0 +1,42 @@
+package io.millwright.operator.plan;
+
+/** Names in the cluster. They are for ever: clients, certificates and volumes hold on to them. */
+public final class Names {
+
+    public static final String PKI_NAMESPACE = "millwright-pki";
+    public static final String POOL_NAMESPACE = "millwright-pool";
+    public static final String SYSTEM_NAMESPACE = "millwright-system";
+
+    public static final String BROKER = "broker";
+    public static final String BROKER_TLS = "broker-tls";
+    public static final String BROKER_CONFIG = "broker-config";
+    public static final String HISTORIAN = "historian";
+    public static final String HISTORIAN_ADMIN = "historian-admin";
+    public static final String RUNTIME = "tenant-runtime";
+
+    /** {@code app.kubernetes.io/instance} of what pooled tenants share. */
+    public static final String POOL_INSTANCE = "pool";
+
+    public static final int MQTT_PORT = 8883;
+    public static final int HISTORIAN_PORT = 5432;
+    public static final int RUNTIME_PORT = 8443;
+
+    public static String namespace(String tenant) {
+        return "tenant-" + tenant;
+    }
+
+    public static String authority(String tenant, Incarnation incarnation) {
+        return tenant + "-" + incarnation.lower() + "-ca";
+    }
+
+    public static String runtimeSecret(String tenant) {
+        return "runtime-" + tenant;
+    }
+
+    /** Volume claims carry the incarnation, so that a re-created tenant meets no old volume. */
+    public static String dataVolume(Incarnation incarnation) {
+        return "data-" + incarnation.lower();
+    }
+
+    private Names() {}
+}

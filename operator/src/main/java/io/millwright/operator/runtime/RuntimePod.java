@@ -1,0 +1,93 @@
+package io.millwright.operator.runtime;
+
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
+import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.RestrictedPods;
+import io.millwright.operator.tier.Tier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** How a runtime runs, for one tenant or for all pooled ones: one directory per tenant, hot. */
+public final class RuntimePod {
+
+    public static final String DIRECTORY = "/etc/millwright/tenants.d";
+
+    /** User of our own image. */
+    private static final long USER = 10_001;
+
+    /** @param tenants whose Secrets are mounted, in the order given, which has to be stable */
+    public static PodTemplateSpec template(
+            Map<String, String> labels, String image, Tier.Size size, Collection<String> tenants) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(Names.RUNTIME)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withSecurityContext(RestrictedPods.pod(USER))
+                .addNewContainer()
+                .withName(Names.RUNTIME)
+                .withImage(image)
+                .addNewPort()
+                .withName("https")
+                .withContainerPort(Names.RUNTIME_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withNewReadinessProbe()
+                .withNewTcpSocket()
+                .withNewPort(Names.RUNTIME_PORT)
+                .endTcpSocket()
+                .withPeriodSeconds(5)
+                .endReadinessProbe()
+                .withResources(RestrictedPods.resources(size))
+                .withSecurityContext(RestrictedPods.container())
+                .addNewVolumeMount()
+                .withName("tenants")
+                .withMountPath(DIRECTORY)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName("tmp")
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .endContainer()
+                .addNewVolume()
+                .withName("tenants")
+                .withNewProjected()
+                .withSources(tenants.stream().map(RuntimePod::directory).toList())
+                .endProjected()
+                .endVolume()
+                .addToVolumes(RestrictedPods.scratch("tmp"))
+                .endSpec()
+                .build();
+    }
+
+    private static VolumeProjection directory(String tenant) {
+        return new VolumeProjectionBuilder()
+                .withNewSecret()
+                .withName(Names.runtimeSecret(tenant))
+                .withItems(items(tenant))
+                .endSecret()
+                .build();
+    }
+
+    private static List<KeyToPath> items(String tenant) {
+        return RuntimeSecret.KEYS.stream()
+                .map(key -> new KeyToPathBuilder()
+                        .withKey(key)
+                        .withPath(tenant + "/" + key)
+                        .build())
+                .toList();
+    }
+
+    private RuntimePod() {}
+}

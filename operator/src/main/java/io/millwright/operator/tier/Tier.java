@@ -1,0 +1,88 @@
+package io.millwright.operator.tier;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One tier of the catalog. What a part of a pooled placement says about size is the pool's business and ignored. */
+public record Tier(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) BrokerShape broker,
+        @JsonProperty(required = true) HistorianShape historian,
+        @JsonProperty(required = true) RuntimeShape runtime,
+        @JsonProperty(required = true) Limits limits,
+        @JsonProperty(required = true) RetentionBounds retention,
+        @JsonProperty(required = true) Quota quota) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    public Tier {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a tier's name is lower-case letters, digits and '-': " + name);
+        }
+    }
+
+    /** Size of a broker; more than one replica needs an engine that clusters. */
+    public record BrokerShape(
+            @JsonProperty(required = true) Placement placement,
+            int replicas,
+            @Nullable Size size,
+            int storageGi) {
+        public BrokerShape {
+            placed("broker", placement, replicas, size);
+        }
+    }
+
+    /** Size of a historian server; its volume is as large as the tenant's storage limit. */
+    public record HistorianShape(
+            @JsonProperty(required = true) Placement placement,
+            int replicas,
+            @Nullable Size size) {
+        public HistorianShape {
+            placed("historian", placement, replicas, size);
+        }
+    }
+
+    /** Size and number of a tenant's runtime processes. */
+    public record RuntimeShape(
+            @JsonProperty(required = true) Placement placement,
+            int minimum,
+            int maximum,
+            @Nullable Size size) {
+        public RuntimeShape {
+            placed("runtime", placement, minimum, size);
+            if (placement == Placement.OWN && maximum < minimum) {
+                throw new IllegalArgumentException("runtime: maximum " + maximum + " is below minimum " + minimum);
+            }
+        }
+
+        public boolean scales() {
+            return maximum > minimum;
+        }
+    }
+
+    /** What one container asks for, as Kubernetes quantities in canonical form (1Gi, never 1024Mi). */
+    public record Size(
+            @JsonProperty(required = true) String cpu,
+            @JsonProperty(required = true) String memory) {}
+
+    /** Ceiling of the tenant's namespace. */
+    public record Quota(
+            @JsonProperty(required = true) String cpu,
+            @JsonProperty(required = true) String memory,
+            @JsonProperty(required = true) int pods,
+            @JsonProperty(required = true) int volumes,
+            @JsonProperty(required = true) int storageGi) {
+        public Quota {
+            if (pods < 0 || volumes < 0 || storageGi < 0) {
+                throw new IllegalArgumentException("quota: counts are never negative");
+            }
+        }
+    }
+
+    private static void placed(String part, Placement placement, int replicas, @Nullable Size size) {
+        if (placement == Placement.OWN && (replicas < 1 || size == null)) {
+            throw new IllegalArgumentException(part + ": an own one needs a size and at least one replica");
+        }
+    }
+}
