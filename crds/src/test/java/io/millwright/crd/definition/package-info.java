@@ -1,4 +1,0 @@
-@NullMarked
-package io.millwright.crd.definition;
-
-import org.jspecify.annotations.NullMarked;
