@@ -1,0 +1,131 @@
+package io.millwright.brokerextension;
+
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.subscribe.SubscribeInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.subscribe.parameter.SubscribeInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.subscribe.parameter.SubscribeInboundOutput;
+import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import com.hivemq.extension.sdk.api.packets.subscribe.ModifiableSubscription;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import io.millwright.wire.BrokerRights;
+import io.millwright.wire.Decision;
+import io.millwright.wire.Denial;
+import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.TopicKind;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at everything one connected client publishes and subscribes, to count it and to refuse what its certificate does
+ * not cover. HiveMQ's default permissions were set from the same rules and refuse a second time; they alone could
+ * neither count nor see a response topic, they ignore a trailing slash, and they take {@code #} for one level where a
+ * permission ends in {@code +}.
+ *
+ * <p>Hot path: a client that stays on one topic, as devices do, costs one comparison of strings and three adders per
+ * publish and no allocation here; each other publish is decided anew.
+ */
+final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientGuard.class);
+    /** No permission covers it, so HiveMQ answers "not authorized" in its place of the SUBACK. */
+    private static final String NOBODYS_TOPIC = "$refused";
+
+    private final Session session;
+    private final TenantTally tally;
+    private final ClientService clients;
+    private volatile @Nullable Allowed last;
+
+    /** A publish that was decided once. */
+    private record Allowed(String topic, int qos, boolean retain, boolean telemetry) {
+
+        boolean is(PublishPacket publish) {
+            return qos == publish.getQos().getQosNumber()
+                    && retain == publish.getRetain()
+                    && topic.equals(publish.getTopic());
+        }
+    }
+
+    ClientGuard(Session session, TenantTally tally, ClientService clients) {
+        this.session = session;
+        this.tally = tally;
+        this.clients = clients;
+    }
+
+    @Override
+    public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+        PublishPacket publish = input.getPublishPacket();
+        Allowed known = last;
+        if (known == null || !known.is(publish)) {
+            Decision decision = session.client()
+                    .rights()
+                    .publish(publish.getTopic(), publish.getQos().getQosNumber(), publish.getRetain());
+            if (decision instanceof Decision.Denied(Denial reason)) {
+                refuse(reason, publish, output);
+                return;
+            }
+            known = new Allowed(
+                    publish.getTopic(),
+                    publish.getQos().getQosNumber(),
+                    publish.getRetain(),
+                    isTelemetry(publish.getTopic()));
+            last = known;
+        }
+        if (!mayHearAnswers(session.client().rights(), publish)) {
+            refuse(Refusal.RESPONSE_TOPIC, publish, output);
+            return;
+        }
+        tally.accepted(publish.getPayload().map(ByteBuffer::remaining).orElse(0), known.telemetry());
+    }
+
+    /** Whoever answers would speak on the response topic: it must be one that the asker could listen to. */
+    static boolean mayHearAnswers(BrokerRights rights, PublishPacket publish) {
+        Optional<String> responseTopic = publish.getResponseTopic();
+        return responseTopic.isEmpty()
+                || rights.subscribe(responseTopic.get(), 0).allowed();
+    }
+
+    private void refuse(Enum<?> reason, PublishPacket publish, PublishInboundOutput output) {
+        tally.messageRefused(reason);
+        log(reason, publish.getTopic());
+        output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "refused");
+        // An MQTT 3 client is disconnected by the line above; an MQTT 5 client would be free to go on trying.
+        clients.disconnectClient(session.clientId(), false, DisconnectReasonCode.NOT_AUTHORIZED, "refused");
+    }
+
+    @Override
+    public void onInboundSubscribe(SubscribeInboundInput input, SubscribeInboundOutput output) {
+        for (ModifiableSubscription subscription : output.getSubscribePacket().getSubscriptions()) {
+            Decision decision = session.client()
+                    .rights()
+                    .subscribe(
+                            subscription.getTopicFilter(), subscription.getQos().getQosNumber());
+            if (decision instanceof Decision.Denied(Denial reason)) {
+                tally.refused(reason);
+                log(reason, subscription.getTopicFilter());
+                subscription.setTopicFilter(NOBODYS_TOPIC);
+            }
+        }
+    }
+
+    private static boolean isTelemetry(String topic) {
+        return DeviceTopic.parse(topic)
+                .filter(parsed -> parsed.kind() == TopicKind.TELEMETRY)
+                .isPresent();
+    }
+
+    private void log(Enum<?> reason, String topic) {
+        LOG.info(
+                "Refused: tenant={} identity={} reason={} topic={}",
+                session.client().tenant(),
+                session.client().identity().urn(),
+                reason,
+                LogText.of(topic));
+    }
+}

@@ -1,0 +1,38 @@
+package io.millwright.brokerextension;
+
+import com.codahale.metrics.MetricRegistry;
+import io.millwright.wire.TenantId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything one broker counts; a tenant gets its tally when a certificate of its authority is first seen. */
+final class Counters {
+
+    private static final String DROPPED = "com.hivemq.messages.dropped.count";
+
+    private final Map<TenantId, TenantTally> byTenant = new ConcurrentHashMap<>();
+    private final RefusalTally unidentified = new RefusalTally();
+    private final MetricRegistry metrics;
+
+    Counters(MetricRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    TenantTally of(TenantId tenant) {
+        return byTenant.computeIfAbsent(tenant, name -> new TenantTally());
+    }
+
+    void refusedUnidentified(Enum<?> reason) {
+        unidentified.count(reason);
+    }
+
+    BrokerCounters snapshot(Map<TenantId, Long> connections) {
+        Map<TenantId, BrokerCounters.OfTenant> tenants = new HashMap<>();
+        byTenant.forEach((tenant, tally) -> tenants.put(tenant, tally.snapshot(connections.getOrDefault(tenant, 0L))));
+        return new BrokerCounters(
+                Map.copyOf(tenants),
+                unidentified.snapshot(),
+                metrics.counter(DROPPED).getCount());
+    }
+}

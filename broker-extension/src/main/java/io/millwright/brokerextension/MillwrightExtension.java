@@ -1,0 +1,116 @@
+package io.millwright.brokerextension;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.client.parameter.Listener;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.admin.AdminService;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import io.millwright.brokerextension.home.BrokerMounts;
+import io.millwright.brokerextension.home.BrokerProperties;
+import io.millwright.brokerextension.home.InvalidBrokerSetup;
+import io.millwright.wire.BrokerScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The extension's entry: HiveMQ makes one of its own from the packaged extension; a process that embeds brokers makes one
+ * per broker and keeps it for its {@link #control}.
+ *
+ * <p>HiveMQ's {@code Services} and {@code Builders} are static and belong to the broker that started last. All of them
+ * are taken in {@link #extensionStart}, and never again; whoever starts several brokers starts them one after another.
+ */
+public final class MillwrightExtension implements ExtensionMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MillwrightExtension.class);
+    private static final String CONFIGURATION_FOLDER = "MILLWRIGHT_BROKER_HOME";
+
+    private final @Nullable BrokerMounts given;
+    private volatile @Nullable Running running;
+
+    private record Running(BrokerControl control, AdminService admin) {}
+
+    /** For HiveMQ: the mounts are those of the container image, or below the directory of {@code MILLWRIGHT_BROKER_HOME}. */
+    public MillwrightExtension() {
+        this.given = null;
+    }
+
+    public MillwrightExtension(BrokerMounts mounts) {
+        this.given = mounts;
+    }
+
+    @Override
+    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+        BrokerMounts mounts = given != null
+                ? given
+                : BrokerMounts.ofHome(
+                        home(input.getServerInformation().getHomeFolder().toPath()));
+        try {
+            start(mounts);
+        } catch (InvalidBrokerSetup | IOException e) {
+            LOG.error("The broker lets nobody in: {}", e.getMessage());
+            output.preventExtensionStartup(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void start(BrokerMounts mounts) throws IOException {
+        Path directory = mounts.extensionData();
+        Files.createDirectories(directory);
+        BrokerProperties properties = BrokerProperties.read(mounts.properties());
+        DenyList denyList = DenyList.load(directory);
+        ClientOwners owners = ClientOwners.load(directory);
+        BrokerScope scope =
+                properties.tenant().<BrokerScope>map(BrokerScope.OneTenant::new).orElseGet(BrokerScope.Pool::new);
+
+        ClientService clients = Services.clientService();
+        Counters counters = new Counters(Services.metricRegistry());
+        Permissions permissions = new Permissions(Builders.topicPermission());
+        Sessions sessions = new Sessions();
+        Admission admission =
+                new Admission(scope, new Authorities(), denyList, owners, sessions, counters, permissions);
+        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, counters, clients);
+        Services.initializerRegistry().setClientInitializer(lifecycle);
+        Services.eventRegistry().setClientLifecycleEventListener(client -> lifecycle);
+        Services.securityRegistry().setAuthenticatorProvider(client -> admission);
+        running = new Running(new HiveMqControl(clients, denyList, sessions, counters), Services.adminService());
+    }
+
+    @Override
+    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+        // Counters stay readable; HiveMQ ends the clients.
+    }
+
+    /** @throws IllegalStateException before HiveMQ has started this extension */
+    public BrokerControl control() {
+        return started().control();
+    }
+
+    /** The port the broker listens on, also when the operating system chose it; only after the broker's start. */
+    public int port() {
+        return started().admin().getServerInformation().getListener().stream()
+                .mapToInt(Listener::getPort)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the broker has no listener"));
+    }
+
+    private Running started() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the broker has not started its extension");
+        }
+        return now;
+    }
+
+    private static Path home(Path hiveMqHome) {
+        String configured = System.getenv(CONFIGURATION_FOLDER);
+        return configured == null ? hiveMqHome : Path.of(configured);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millwright.brokerextension;
+
+/** Why the broker itself refused something, beside what the rights in {@code wire} deny; each is a counter. */
+public enum Refusal {
+    /** The TLS layer brought no certificate; only a listener set up against the rules lets that happen. */
+    NO_CERTIFICATE,
+    /** MQTT 3.1, which is neither 3.1.1 nor 5. */
+    PROTOCOL_VERSION,
+    /** The client id belongs to another tenant's device in this pool. */
+    FOREIGN_SESSION,
+    /** Certificate or device is on the deny list. */
+    REVOKED,
+    /** A response topic that its sender may not read. */
+    RESPONSE_TOPIC,
+    /** Deciding failed; what cannot be decided is refused. */
+    FAULT
+}
