@@ -1,0 +1,66 @@
+package io.millwright.quickstart.broker;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops HiveMQ instances one after another over the whole JVM: what an extension reaches through HiveMQ's
+ * static {@code Services} is the instance that initialised last, so that two at once would share one's services.
+ */
+final class HiveMqProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HiveMqProcess.class);
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    /** The slowest start measured took 5 s; a busy machine gets an order more. */
+    private static final long START_SECONDS = 60;
+
+    private HiveMqProcess() {}
+
+    static EmbeddedHiveMQ start(Path configuration, Path data, Path extensions, ExtensionMain extension)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        ONE_AT_A_TIME.lock();
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(configuration)
+                .withDataFolder(data)
+                .withExtensionsFolder(extensions)
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("millwright")
+                        .withName("Millwright")
+                        .withVersion("1")
+                        .withExtensionMain(extension)
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+        try {
+            // Building sets it to false for the whole JVM: a broker without its extension would let everybody in.
+            InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+            hiveMq.start().get(START_SECONDS, TimeUnit.SECONDS);
+            return hiveMq;
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            close(hiveMq);
+            throw e;
+        } finally {
+            // HiveMQ's own handler ends the JVM when it thinks that one broker cannot go on.
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static void close(EmbeddedHiveMQ hiveMq) {
+        try {
+            hiveMq.close();
+        } catch (Exception e) {
+            LOG.warn("A broker that did not start could not be cleared away either: {}", e.getMessage());
+        }
+    }
+}
