@@ -1,0 +1,60 @@
+package io.millwright.quickstart.directory;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may see this installation's home page; made at the first start and kept. */
+public record Administrator(String email, String password, String apiKey) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Reads the administrator, or makes one with 144 random bits per secret. */
+    public static Administrator in(Path file) throws StartRefused {
+        try {
+            if (Files.exists(file)) {
+                return JSON.readValue(Files.readString(file), Administrator.class);
+            }
+            Administrator fresh = new Administrator("admin@millwright.local", secret(), "mwk_" + secret());
+            PrivateFiles.write(file, JSON.writeValueAsString(fresh) + "\n");
+            return fresh;
+        } catch (IOException e) {
+            throw StartRefused.of(e, file);
+        }
+    }
+
+    /** A random text safe in URLs and shells. */
+    public static String secret() {
+        byte[] random = new byte[18];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(random)
+                .replace('-', 'x')
+                .replace('_', 'y');
+    }
+
+    /** Compares in a time that does not depend on where the two differ. */
+    public boolean hasPassword(String user, String given) {
+        return same(email, user) & same(password, given);
+    }
+
+    /** Compares in a time that does not depend on where the two differ. */
+    public boolean hasApiKey(String given) {
+        return same(apiKey, given);
+    }
+
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "Administrator[" + email + "]";
+    }
+}
