@@ -1,0 +1,135 @@
+package io.millwright.quickstart.postgres;
+
+import io.millwright.quickstart.directory.PrivateFiles;
+import io.millwright.quickstart.directory.StartRefused;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL from Maven Central with durable settings, passwords and its data kept.
+ *
+ * <p>The caller holds the lock of the data directory, so a server found running on it is the orphan of a JVM that was
+ * killed: it is told to shut down in order before a new one starts.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+    private final int port;
+    private final String password;
+
+    private LocalPostgres(EmbeddedPostgres server, int port, String password) {
+        this.server = server;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server on {@code directory/data}; {@code password} is the superuser's and only takes effect when the
+     * data is new.
+     */
+    public static LocalPostgres start(Path directory, int port, String password) throws StartRefused {
+        try {
+            PrivateFiles.directory(directory);
+            Path data = directory.resolve("data");
+            Path initialised = directory.resolve("initialised");
+            if (!Files.exists(initialised)) {
+                deleteRecursively(data); // initdb was cut short: nothing can have been stored yet
+            }
+            Orphan.on(data).ifPresent(Orphan::stop);
+            Path passwordFile = directory.resolve("superuser-password");
+            PrivateFiles.write(passwordFile, password + "\n");
+            Path log = directory.resolve("postgres.log");
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(binaries().toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(STARTUP)
+                    .setLocaleConfig("auth-local", "scram-sha-256")
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
+                    .setConnectConfig("password", password)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("password_encryption", "scram-sha-256")
+                    .setServerConfig("max_connections", "400")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            if (!Files.exists(initialised)) {
+                PrivateFiles.write(initialised, "");
+            }
+            return new LocalPostgres(server, port, password);
+        } catch (IOException | IllegalStateException e) {
+            if (e instanceof IOException io && String.valueOf(io.getMessage()).contains("No space left")) {
+                throw StartRefused.of(io, directory);
+            }
+            throw new StartRefused(
+                    "the embedded PostgreSQL did not start (" + e.getMessage() + "): its log is "
+                            + directory.resolve("postgres.log") + ".",
+                    e);
+        }
+    }
+
+    /** The address of the server for JDBC, ending in a slash. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String username() {
+        return "postgres";
+    }
+
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        LOG.debug("PostgreSQL on port {} stopped", port);
+    }
+
+    /** Unpacked once per user; not below a directory that other users of the machine may write to. */
+    private static Path binaries() throws IOException {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path home =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return PrivateFiles.directory(home.resolve("millwright").resolve("postgres"));
+    }
+
+    private static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

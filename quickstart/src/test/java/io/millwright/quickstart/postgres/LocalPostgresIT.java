@@ -1,0 +1,87 @@
+package io.millwright.quickstart.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millwright.quickstart.directory.DataDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPostgresIT {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void it_is_durable_wants_passwords_and_keeps_its_data() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(temporary)) {
+            int port = directory.ports().port("postgres");
+            Path place = directory.resolve("postgres");
+            try (LocalPostgres first = LocalPostgres.start(place, port, "first-secret")) {
+                assertThat(value(first, "SHOW fsync")).isEqualTo("on");
+                assertThat(value(first, "SHOW synchronous_commit")).isEqualTo("on");
+                assertThat(value(first, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+                assertThat(value(first, "SHOW server_version")).startsWith("18.");
+                assertThatThrownBy(() -> DriverManager.getConnection(first.url() + "postgres", "postgres", "wrong"))
+                        .isInstanceOf(SQLException.class)
+                        .extracting(failure -> ((SQLException) failure).getSQLState())
+                        .isEqualTo("28P01");
+                execute(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+            }
+            try (LocalPostgres next = LocalPostgres.start(place, port, "first-secret")) {
+                assertThat(value(next, "SELECT answer FROM kept")).isEqualTo("42");
+            }
+        }
+    }
+
+    @Test
+    void the_orphan_of_a_killed_program_is_stopped_before_the_next_start() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(temporary)) {
+            int port = directory.ports().port("postgres");
+            Path place = directory.resolve("postgres");
+            KilledStart.run(place, port, "first-secret");
+            ProcessHandle orphan =
+                    Orphan.on(place.resolve("data")).orElseThrow().process();
+
+            try (LocalPostgres next = LocalPostgres.start(place, port, "first-secret")) {
+                assertThat(orphan.isAlive()).isFalse();
+                assertThat(value(next, "SELECT 1")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void a_process_number_that_belongs_to_another_program_is_left_alone() throws Exception {
+        Files.writeString(
+                temporary.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n/data\n");
+
+        assertThat(Orphan.on(temporary)).isEmpty();
+    }
+
+    private static String value(LocalPostgres postgres, String query) throws SQLException {
+        try (Connection connection = connect(postgres);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void execute(LocalPostgres postgres, String sql) throws SQLException {
+        try (Connection connection = connect(postgres);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection connect(LocalPostgres postgres) throws SQLException {
+        return DriverManager.getConnection(postgres.url() + "postgres", postgres.username(), postgres.password());
+    }
+}
