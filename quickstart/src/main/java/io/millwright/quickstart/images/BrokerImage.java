@@ -1,0 +1,78 @@
+package io.millwright.quickstart.images;
+
+import io.millwright.brokerextension.home.BrokerMounts;
+import io.millwright.brokerextension.home.InvalidBrokerSetup;
+import io.millwright.quickstart.broker.EmbeddedBroker;
+import io.millwright.quickstart.directory.KeptPorts;
+import io.millwright.quickstart.node.CannotStart;
+import io.millwright.quickstart.node.Container;
+import io.millwright.quickstart.node.Image;
+import io.millwright.quickstart.node.Running;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A broker pod is an embedded HiveMQ with its own kept port. */
+public final class BrokerImage implements Image {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerImage.class);
+    private static final String PORT = "mqtts";
+
+    private final KeptPorts ports;
+
+    public BrokerImage(KeptPorts ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public String repository() {
+        return "ghcr.io/millwright/broker-hivemq";
+    }
+
+    @Override
+    public int mostReplicas() {
+        return 1;
+    }
+
+    /** HiveMQ's services are static: two brokers that start at once would get each other's. */
+    @Override
+    public boolean startsAlone() {
+        return true;
+    }
+
+    @Override
+    public Running start(Container container) throws CannotStart, IOException {
+        String name = container.namespace() + "/" + container.workload();
+        int port = ports.port(name);
+        if (KeptPorts.isBusy(port)) {
+            throw new CannotStart("PortInUse", "port " + port + " of this broker is taken by another program");
+        }
+        BrokerMounts mounts = new BrokerMounts(
+                container.mount("/opt/hivemq/tls"),
+                container.mount("/opt/hivemq/conf/millwright"),
+                container.mount("/opt/hivemq/data"));
+        EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(name, mounts, port));
+        return new Running() {
+            @Override
+            public Map<String, Integer> ports() {
+                return Map.of(PORT, broker.port());
+            }
+
+            @Override
+            public boolean filesChanged() {
+                try {
+                    broker.renewCertificates();
+                } catch (InvalidBrokerSetup e) {
+                    LOG.warn("{} keeps its certificates, the new ones are unusable: {}", name, e.getMessage());
+                }
+                return true;
+            }
+
+            @Override
+            public void close() {
+                broker.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.millwright.quickstart.node;
+
+import java.time.Instant;
+
+/** Where a pod's one container is. */
+sealed interface PodState {
+
+    /** Not running: being prepared, or failed and about to be tried again. */
+    record Waiting(String reason, String message, boolean failed) implements PodState {
+        static Waiting creating() {
+            return new Waiting("ContainerCreating", "", false);
+        }
+    }
+
+    /** Serving since then. */
+    record Up(Instant since) implements PodState {}
+}

@@ -1,0 +1,32 @@
+package io.millwright.quickstart.node;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A workload that serves. */
+public interface Running extends AutoCloseable {
+
+    /** The loopback ports it listens on, by the name of the container port. */
+    default Map<String, Integer> ports() {
+        return Map.of();
+    }
+
+    /**
+     * Files of a mounted Secret or ConfigMap have changed on disk.
+     *
+     * @return false when only a restart makes it read them
+     */
+    default boolean filesChanged() throws Exception {
+        return true;
+    }
+
+    /** Completes with the reason when the workload ends without having been closed. */
+    default CompletionStage<String> ended() {
+        return new CompletableFuture<>();
+    }
+
+    /** Stops it; the node reads nothing from it afterwards. */
+    @Override
+    void close() throws Exception;
+}
