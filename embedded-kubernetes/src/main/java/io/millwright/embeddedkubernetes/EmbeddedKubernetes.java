@@ -1,0 +1,158 @@
+package io.millwright.embeddedkubernetes;
+
+import io.millwright.embeddedkubernetes.controllers.Controllers;
+import io.millwright.embeddedkubernetes.http.ApiServer;
+import io.millwright.embeddedkubernetes.http.Certificates;
+import io.millwright.embeddedkubernetes.objects.Objects;
+import io.millwright.embeddedkubernetes.registry.Registry;
+import io.millwright.embeddedkubernetes.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A small Kubernetes API server in this JVM, for laptops and tests. */
+public final class EmbeddedKubernetes implements AutoCloseable {
+
+    private final Store store;
+    private final ApiServer server;
+    private final Controllers controllers;
+    private final Certificates certificates;
+    private final String token;
+
+    /**
+     * How a server is started.
+     *
+     * @param dataDirectory where everything is kept; null keeps it in memory only
+     * @param port the port to listen on; 0 for the one of the last start, or any free one
+     */
+    public record Settings(@Nullable Path dataDirectory, int port, Clock clock) {
+
+        /** Keeps everything there, on a port that is chosen once. */
+        public static Settings in(Path dataDirectory) {
+            return new Settings(dataDirectory, 0, Clock.systemUTC());
+        }
+
+        /** Keeps nothing, on any port: for tests. */
+        public static Settings inMemory() {
+            return new Settings(null, 0, Clock.systemUTC());
+        }
+    }
+
+    private EmbeddedKubernetes(Settings settings) throws IOException {
+        Path directory = settings.dataDirectory();
+        store = new Store(directory);
+        try {
+            certificates = new Certificates(directory, settings.clock());
+            token = directory == null ? newToken() : kept(directory.resolve("token"), EmbeddedKubernetes::newToken);
+            Registry registry = new Registry(Kinds.builtIn());
+            Objects objects = new Objects(store, settings.clock());
+            int port = settings.port();
+            Path portFile = directory == null ? null : directory.resolve("port");
+            if (port == 0 && portFile != null && Files.exists(portFile)) {
+                port = Integer.parseInt(Files.readString(portFile).strip());
+            }
+            server = new ApiServer(port, certificates.serverContext(), token, registry, objects);
+            if (portFile != null) {
+                Files.writeString(portFile, server.port() + "\n");
+            }
+            Kinds.start(store, registry, objects);
+            controllers = new Controllers(store, registry, objects, new PermissiveDefinitions(), settings.clock());
+            controllers.start();
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** @throws UncheckedIOException when the port is taken or the directory cannot be written */
+    public static EmbeddedKubernetes start(Settings settings) {
+        try {
+            return new EmbeddedKubernetes(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded Kubernetes API cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static String newToken() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static String kept(Path file, java.util.function.Supplier<String> first) throws IOException {
+        if (!Files.exists(file)) {
+            writePrivately(file, first.get() + "\n");
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static void writePrivately(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + server.port());
+    }
+
+    /** What clients send as {@code Authorization: Bearer}. */
+    public String token() {
+        return token;
+    }
+
+    /** What clients have to trust. */
+    public String caCertificatePem() {
+        return certificates.authorityPem();
+    }
+
+    /** Writes a kubeconfig for this server that only its owner can read. */
+    public void writeKubeconfig(Path file) {
+        String ca = Base64.getEncoder().encodeToString(caCertificatePem().getBytes(StandardCharsets.UTF_8));
+        String text = """
+            apiVersion: v1
+            kind: Config
+            current-context: millwright
+            contexts:
+            - name: millwright
+              context:
+                cluster: millwright
+                user: millwright
+            clusters:
+            - name: millwright
+              cluster:
+                server: %s
+                certificate-authority-data: %s
+            users:
+            - name: millwright
+              user:
+                token: %s
+            """.formatted(url(), ca, token);
+        try {
+            writePrivately(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the kubeconfig " + file + " cannot be written", e);
+        }
+    }
+
+    /** Stops listening, ends watches, and writes everything through to the disk. */
+    @Override
+    public void close() {
+        server.close();
+        controllers.close();
+        store.close();
+    }
+}

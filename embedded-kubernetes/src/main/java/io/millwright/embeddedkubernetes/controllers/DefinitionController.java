@@ -1,0 +1,116 @@
+package io.millwright.embeddedkubernetes.controllers;
+
+import io.millwright.embeddedkubernetes.json.Json;
+import io.millwright.embeddedkubernetes.registry.Registry;
+import io.millwright.embeddedkubernetes.resource.Definitions;
+import io.millwright.embeddedkubernetes.resource.ResourceType;
+import io.millwright.embeddedkubernetes.store.Event;
+import io.millwright.embeddedkubernetes.store.Store;
+import io.millwright.embeddedkubernetes.store.Stored;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Serves what custom resource definitions define, and deletes their objects with them. */
+final class DefinitionController {
+
+    private static final String RESOURCE = "apiextensions.k8s.io/customresourcedefinitions";
+    private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+    private final Store store;
+    private final Registry registry;
+    private final Writes writes;
+    private final Definitions definitions;
+    private final Clock clock;
+
+    DefinitionController(Store store, Registry registry, Writes writes, Definitions definitions, Clock clock) {
+        this.store = store;
+        this.registry = registry;
+        this.writes = writes;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    void serveAll() {
+        store.list(RESOURCE, null).objects().forEach(stored -> serve(stored, stored.object()));
+    }
+
+    void handle(Event event) {
+        Stored stored = event.object();
+        if (!stored.key().resource().equals(RESOURCE)) {
+            ifLastOfItsKind(event);
+            return;
+        }
+        if (event.removed()) {
+            Set<String> gone = registry.withdraw(stored.key().name());
+            store.endWatches(gone);
+            return;
+        }
+        Stored current = writes.current(stored.key(), stored.uid());
+        if (current == null) {
+            return;
+        }
+        ObjectNode definition = current.object();
+        if (Json.at(definition, "metadata", "deletionTimestamp") != null) {
+            cleanUp(current, definition);
+            return;
+        }
+        Stored previous = event.previous();
+        if (previous == null || !Json.same(previous.object().get("spec"), definition.get("spec"))) {
+            serve(current, definition);
+        }
+        writes.change(current, "status", object -> {
+            List<ObjectNode> others = store.list(RESOURCE, null).objects().stream()
+                    .filter(o -> !o.key().equals(current.key()))
+                    .map(Stored::object)
+                    .toList();
+            definitions.establish(object, others, clock.instant());
+            return object;
+        });
+    }
+
+    private void serve(Stored stored, ObjectNode definition) {
+        List<ResourceType> types = definitions.types(definition);
+        String storage = types.isEmpty() ? "" : types.getFirst().version();
+        for (JsonNode version : definition.path("spec").path("versions")) {
+            if (version.path("storage").asBoolean(false)) {
+                storage = Json.text(version, "name");
+            }
+        }
+        registry.define(stored.key().name(), types, storage, store.revision());
+    }
+
+    private static String storage(ObjectNode definition) {
+        return Json.text(definition, "spec", "group") + "/" + Json.text(definition, "spec", "names", "plural");
+    }
+
+    private void cleanUp(Stored stored, ObjectNode definition) {
+        if (!Json.texts(definition, "metadata", "finalizers").contains(CLEANUP)) {
+            return;
+        }
+        String storage = storage(definition);
+        store.list(storage, null).objects().forEach(object -> writes.delete(object, "Background"));
+        if (store.list(storage, null).objects().isEmpty()) {
+            writes.removeFinalizer(stored, CLEANUP);
+        }
+    }
+
+    /** A definition that waits for its objects goes with the last of them. */
+    private void ifLastOfItsKind(Event event) {
+        String resource = event.object().key().resource();
+        if (!event.removed() || store.holds(resource)) {
+            return;
+        }
+        int slash = resource.indexOf('/');
+        String name = resource.substring(slash + 1) + "." + resource.substring(0, slash);
+        Stored definition = store.get(new io.millwright.embeddedkubernetes.store.Key(RESOURCE, "", name));
+        if (definition != null) {
+            ObjectNode object = definition.object();
+            if (Json.at(object, "metadata", "deletionTimestamp") != null) {
+                cleanUp(definition, object);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.millwright.embeddedkubernetes.http;
+
+import io.millwright.embeddedkubernetes.json.Json;
+import io.millwright.embeddedkubernetes.objects.Address;
+import io.millwright.embeddedkubernetes.objects.DeleteOptions;
+import io.millwright.embeddedkubernetes.objects.Deletion;
+import io.millwright.embeddedkubernetes.objects.Objects;
+import io.millwright.embeddedkubernetes.objects.Refusals;
+import io.millwright.embeddedkubernetes.objects.Result;
+import io.millwright.embeddedkubernetes.objects.Subresources;
+import io.millwright.embeddedkubernetes.objects.Versions;
+import io.millwright.embeddedkubernetes.objects.WriteOptions;
+import io.millwright.embeddedkubernetes.registry.Served;
+import io.millwright.embeddedkubernetes.resource.Refusal;
+import io.millwright.embeddedkubernetes.store.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The verbs on objects and collections. */
+final class Resources {
+
+    private final Objects objects;
+    private final Lists lists;
+    private final Patches patches;
+
+    Resources(Objects objects) {
+        this.objects = objects;
+        this.lists = new Lists(objects.store());
+        this.patches = new Patches(objects);
+    }
+
+    Answer answer(Address address, Request request) {
+        Served served = address.served();
+        boolean collection = address.name().isEmpty();
+        return switch (request.method()) {
+            case "GET" -> {
+                Negotiation form = Negotiation.of(request.header("Accept"), true, false);
+                if (request.flag("watch")) {
+                    yield lists.watch(named(address, request), request, form);
+                }
+                yield collection ? lists.list(address, request, form) : get(address, request, form);
+            }
+            case "POST" -> create(address, request);
+            case "PUT" -> replace(address, request);
+            case "PATCH" -> {
+                if (collection) {
+                    throw Refusals.badRequest("name must be provided");
+                }
+                yield patches.answer(address, request);
+            }
+            case "DELETE" -> collection ? deleteAll(address, request) : delete(address, request);
+            default -> {
+                ObjectNode details = Json.object();
+                if (!served.type().group().isEmpty()) {
+                    details.put("group", served.type().group());
+                }
+                details.put("kind", served.type().plural());
+                throw new Refusal(
+                        405,
+                        "MethodNotAllowed",
+                        " is not supported on resources of kind \"" + served.qualified() + "\"",
+                        details);
+            }
+        };
+    }
+
+    /** A watch on one object's path is one on its name. */
+    private static Address named(Address address, Request request) {
+        if (!address.name().isEmpty()) {
+            request.query().put("fieldSelector", List.of("metadata.name=" + address.name()));
+        }
+        return new Address(address.served(), address.namespace(), "", "");
+    }
+
+    private Answer get(Address address, Request request, Negotiation form) {
+        Served served = address.served();
+        String version = request.option("resourceVersion");
+        if (!version.isEmpty() && !version.chars().allMatch(Character::isDigit)) {
+            throw Refusals.internal("resourceVersion: Invalid value: \"" + version + "\": strconv.ParseUint: parsing \""
+                    + version + "\": invalid syntax");
+        }
+        Stored stored = objects.get(address);
+        if (address.subresource().equals("scale")) {
+            return Answer.json(200, Subresources.scale(served, Versions.read(served, stored)));
+        }
+        if (form == Negotiation.JSON) {
+            return new Answer.Body(200, "application/json", Versions.json(served, stored), List.of());
+        }
+        return shaped(200, served, Versions.read(served, stored), request, form, List.of());
+    }
+
+    static Answer shaped(
+            int status, Served served, ObjectNode object, Request request, Negotiation form, List<String> warnings) {
+        return switch (form) {
+            case TABLE -> {
+                ObjectNode metadata =
+                        Json.object().put("resourceVersion", Json.text(object, "metadata", "resourceVersion"));
+                byte[] table =
+                        Json.bytes(Shapes.table(served, List.of(object), metadata, Lists.include(request), true));
+                yield new Answer.Body(status, "application/json", table, warnings);
+            }
+            case METADATA -> new Answer.Body(status, "application/json", Json.bytes(Shapes.partial(object)), warnings);
+            case METADATA_LIST ->
+                throw new Refusal(
+                        406,
+                        "NotAcceptable",
+                        "you requested PartialObjectMetadataList, but the requested object is not a list (*core."
+                                + served.type().kind() + ")",
+                        null);
+            case YAML -> new Answer.Body(status, "application/yaml", Json.yaml(object), warnings);
+            default -> new Answer.Body(status, "application/json", Json.bytes(object), warnings);
+        };
+    }
+
+    private Answer create(Address address, Request request) {
+        if (!address.subresource().isEmpty()) {
+            throw Refusals.methodNotAllowed();
+        }
+        Negotiation form = Negotiation.of(request.header("Accept"), true, false);
+        WriteOptions options = Options.write(request, "CreateOptions");
+        ObjectNode body = Bodies.object(address.served(), request, options);
+        Result result = objects.create(address, body, options);
+        return shaped(201, address.served(), result.object(), request, form, options.warnings());
+    }
+
+    private Answer replace(Address address, Request request) {
+        if (address.name().isEmpty()) {
+            throw Refusals.badRequest("name must be provided");
+        }
+        Negotiation form = Negotiation.of(request.header("Accept"), true, false);
+        WriteOptions options = Options.write(request, "UpdateOptions");
+        ObjectNode body = Bodies.object(address.served(), request, options);
+        return written(address, request, form, objects.replace(address, body, options), options);
+    }
+
+    static Answer written(Address address, Request request, Negotiation form, Result result, WriteOptions options) {
+        Served served = address.served();
+        int status = result.created() ? 201 : 200;
+        if (address.subresource().equals("scale")) {
+            byte[] scale = Json.bytes(Subresources.scale(served, result.object()));
+            return new Answer.Body(status, "application/json", scale, options.warnings());
+        }
+        return shaped(status, served, result.object(), request, form, options.warnings());
+    }
+
+    private Answer delete(Address address, Request request) {
+        if (!address.subresource().isEmpty()) {
+            throw Refusals.methodNotAllowed();
+        }
+        Deletion.Outcome outcome = objects.delete(address, Options.delete(request));
+        if (outcome.answersObject()) {
+            Negotiation form = Negotiation.of(request.header("Accept"), true, false);
+            return shaped(200, address.served(), outcome.object(), request, form, List.of());
+        }
+        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        ObjectNode details = status.putObject("details").put("name", address.name());
+        if (!address.served().type().group().isEmpty()) {
+            details.put("group", address.served().type().group());
+        }
+        details.put("kind", address.served().type().plural());
+        details.put("uid", Json.text(outcome.object(), "metadata", "uid"));
+        return Answer.json(200, status);
+    }
+
+    private Answer deleteAll(Address address, Request request) {
+        Served served = address.served();
+        if (!served.type().verbs().contains("deletecollection")) {
+            throw Refusals.methodNotAllowed();
+        }
+        DeleteOptions options = Options.delete(request);
+        Lists.Page page = lists.page(address, Lists.selector(served, request), request);
+        List<Stored> answered = new ArrayList<>();
+        for (Stored stored : page.objects()) {
+            try {
+                objects.delete(
+                        new Address(
+                                served, stored.key().namespace(), stored.key().name(), ""),
+                        options);
+                answered.add(stored);
+            } catch (Refusal e) {
+                if (e.code() != 404) {
+                    throw e;
+                }
+            }
+        }
+        Lists.Page gone = new Lists.Page(answered, page.revision(), page.next(), page.remaining());
+        return new Answer.Body(200, "application/json", Lists.json(served, gone), List.of());
+    }
+}

@@ -1,0 +1,56 @@
+package io.millwright.embeddedkubernetes.store;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one resource, or of all, in order, for one reader. A reader that falls {@value #CAPACITY} events
+ * behind is ended rather than waited for; it lists anew.
+ */
+public final class Watcher implements AutoCloseable {
+
+    private static final int CAPACITY = 50_000;
+
+    private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private final Consumer<Watcher> onClose;
+    private volatile boolean ended;
+
+    Watcher(Consumer<Watcher> onClose) {
+        this.onClose = onClose;
+    }
+
+    void offer(Event event) {
+        if (!ended && !queue.offer(event)) {
+            ended = true;
+        }
+    }
+
+    /** True when no further event will come: the resource is gone, the store closed, or the reader too slow. */
+    public boolean ended() {
+        return ended && queue.isEmpty();
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** True when the reader has taken every event so far. */
+    public boolean idle() {
+        return queue.isEmpty();
+    }
+
+    /** The next event, or null when none came in that time. */
+    public @Nullable Event next(Duration wait) throws InterruptedException {
+        Event event = queue.poll();
+        return event != null || ended ? event : queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        onClose.accept(this);
+    }
+}
