@@ -19,6 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "size(self.metadata.name) <= 40 && self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
         message =
                 "the name is at most 40 lower-case letters, digits and '-', and starts and ends with a letter or digit")
+@ValidationRule(
+        value = "self.metadata.name != 'service'",
+        message = "a site cannot be called service: the certificates of its devices would read as a service's")
 public class Site extends CustomResource<SiteSpec, SiteStatus> implements Namespaced {
 
     @Override

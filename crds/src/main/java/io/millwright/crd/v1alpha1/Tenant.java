@@ -19,6 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "size(self.metadata.name) <= 40 && self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
         message =
                 "the name is at most 40 lower-case letters, digits and '-', and starts and ends with a letter or digit")
+@ValidationRule(
+        value = "self.metadata.name != 'platform'",
+        message = "a tenant cannot be called platform: its certificates would read as the platform's own")
 @ShortNames("tn")
 public class Tenant extends CustomResource<TenantSpec, TenantStatus> {
 
