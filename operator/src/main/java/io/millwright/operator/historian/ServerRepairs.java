@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must be written about roles and the database itself: things that all databases of a server share. */
 final class ServerRepairs {
@@ -170,31 +171,39 @@ final class ServerRepairs {
 
     /**
      * Everybody may connect to a fresh server's own databases: a session in template1 would keep any database from being
-     * created. Administrators that are no superusers work from the maintenance database and keep their way in.
+     * created. Administrators that are no superusers work from the maintenance database: it is closed only once each of
+     * them has a right of its own, since one that is made later must not find the door shut.
      */
     private void sharedDatabases() {
-        for (String database : List.of(HistorianServer.MAINTENANCE_DATABASE, "template1")) {
-            List<String> open = facts.of(Kind.DATABASE_GRANT)
-                    .filter(fact ->
-                            fact.subject().equals(database) && fact.detail().equals(Facts.EVERYBODY))
-                    .map(Fact::extra)
-                    .toList();
-            if (!open.isEmpty()) {
-                add(
-                        "database " + database + " closed to everybody",
-                        "REVOKE ALL ON DATABASE " + quoted(database) + " FROM PUBLIC CASCADE");
-            }
-        }
-        facts.of(Kind.ADMINISTRATOR)
+        String maintenance = HistorianServer.MAINTENANCE_DATABASE;
+        revokeFromEverybody("template1", "CONNECT");
+        revokeFromEverybody("template1", "TEMPORARY");
+        revokeFromEverybody(maintenance, "TEMPORARY");
+        Set<String> ours = wanted.roles().stream().map(DatabaseRole::name).collect(Collectors.toSet());
+        List<String> administrators = facts.of(Kind.ADMINISTRATOR)
                 .map(Fact::subject)
-                .filter(administrator ->
-                        wanted.roles().stream().noneMatch(role -> role.name().equals(administrator)))
-                .filter(administrator ->
-                        !facts.has(Kind.DATABASE_GRANT, HistorianServer.MAINTENANCE_DATABASE, administrator, "CONNECT"))
-                .forEach(administrator -> add(
-                        "administrator " + administrator + " may connect to " + HistorianServer.MAINTENANCE_DATABASE,
-                        "GRANT CONNECT ON DATABASE " + quoted(HistorianServer.MAINTENANCE_DATABASE) + " TO "
-                                + quoted(administrator)));
+                .filter(role -> !ours.contains(role))
+                .toList();
+        List<String> dependent = administrators.stream()
+                .filter(role -> !facts.has(Kind.DATABASE_GRANT, maintenance, role, "CONNECT"))
+                .toList();
+        if (facts.has(Kind.DATABASE_GRANT, maintenance, Facts.EVERYBODY, "CONNECT")) {
+            if (!administrators.isEmpty() && dependent.isEmpty()) {
+                revokeFromEverybody(maintenance, "CONNECT");
+            }
+            return;
+        }
+        dependent.forEach(role -> add(
+                "administrator " + role + " may connect to " + maintenance,
+                "GRANT CONNECT ON DATABASE " + quoted(maintenance) + " TO " + quoted(role)));
+    }
+
+    private void revokeFromEverybody(String database, String privilege) {
+        if (facts.has(Kind.DATABASE_GRANT, database, Facts.EVERYBODY, privilege)) {
+            add(
+                    privilege + " on database " + database + " revoked from everybody",
+                    "REVOKE " + privilege + " ON DATABASE " + quoted(database) + " FROM PUBLIC CASCADE");
+        }
     }
 
     private String verifier(DatabaseRole role) {

@@ -16,7 +16,11 @@ final class Names {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
+    /** 'platform' stands where a tenant would in the URIs of the platform's own services. */
     static String tenant(String name) {
+        if (name.equals("platform")) {
+            throw new IllegalArgumentException("no tenant is called 'platform'");
+        }
         return label("tenant", name);
     }
 

@@ -99,7 +99,7 @@ class HistorianAdministratorIT {
                 "GRANT pg_read_server_files TO \"" + name + "_reader\"",
                 "ALTER DATABASE \"" + name + "\" OWNER TO stranger",
                 "ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS false",
-                "GRANT CONNECT, TEMPORARY ON DATABASE postgres TO PUBLIC");
+                "GRANT TEMPORARY ON DATABASE postgres TO PUBLIC");
 
         HistorianOutcome outcome = administrator.ensure(server.asSuperuser(), tenant);
 
@@ -120,7 +120,7 @@ class HistorianAdministratorIT {
                         "database " + name + " given to " + name + "_owner",
                         "role " + name + "_owner may connect",
                         "database " + name + " opened",
-                        "database postgres closed to everybody");
+                        "TEMPORARY on database postgres revoked from everybody");
         assertThat(administrator.ensure(server.asSuperuser(), tenant)).isEqualTo(new Ready());
         assertThatCode(() -> server.connect(tenant, tenant.owner()).close()).doesNotThrowAnyException();
     }
@@ -203,6 +203,25 @@ class HistorianAdministratorIT {
         assertThat(((Refused) outcome).sentence())
                 .contains("admin_limited", "role " + tenant.writer().name() + " set NOSUPERUSER", "permission denied")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void the_maintenance_database_closes_only_when_no_administrator_depends_on_its_being_open() throws Exception {
+        TenantDatabase tenant = TestDatabases.of("door");
+        administrator.ensure(server.asSuperuser(), tenant);
+        server.asAdministrator("admin_door");
+        server.execute(
+                "REVOKE CONNECT ON DATABASE postgres FROM admin_door", "GRANT CONNECT ON DATABASE postgres TO PUBLIC");
+
+        assertThat(administrator.ensure(server.asSuperuser(), tenant)).isEqualTo(new Ready());
+
+        server.execute("GRANT CONNECT ON DATABASE postgres TO admin_door");
+        assertThat(administrator.ensure(server.asSuperuser(), tenant))
+                .isEqualTo(new Changed(List.of("CONNECT on database postgres revoked from everybody")));
+
+        server.execute("REVOKE CONNECT ON DATABASE postgres FROM admin_door");
+        assertThat(administrator.ensure(server.asSuperuser(), tenant))
+                .isEqualTo(new Changed(List.of("administrator admin_door may connect to postgres")));
     }
 
     @Test
