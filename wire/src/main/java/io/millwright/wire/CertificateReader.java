@@ -1,8 +1,6 @@
 package io.millwright.wire;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,32 +16,22 @@ public final class CertificateReader {
     /** The organisation of the platform's own certificates; its blank and capitals keep it apart from any tenant. */
     public static final String PLATFORM_ORGANISATION = "Millwright Platform";
 
-    private static final int URI = 6;
-
     public static IdentityReading read(X509Certificate certificate) {
         if (certificate.getBasicConstraints() != -1) {
             return refused(IdentityRefusal.CERTIFICATE_AUTHORITY);
         }
-        Collection<List<?>> names;
-        try {
-            names = certificate.getSubjectAlternativeNames();
-        } catch (CertificateParsingException e) {
+        Optional<AlternativeNames> names = AlternativeNames.of(certificate);
+        if (names.isEmpty()) {
             return refused(IdentityRefusal.UNREADABLE);
         }
-        if (names == null) {
-            return refused(IdentityRefusal.NO_URI);
-        }
-        List<String> uris = names.stream()
-                .filter(name -> name.getFirst().equals(URI))
-                .map(name -> (String) name.get(1))
-                .toList();
+        List<String> uris = names.get().uris();
         if (uris.isEmpty()) {
             return refused(IdentityRefusal.NO_URI);
         }
         if (uris.size() > 1) {
             return refused(IdentityRefusal.SEVERAL_URIS);
         }
-        if (names.size() > 1) {
+        if (names.get().others() > 0) {
             return refused(IdentityRefusal.OTHER_NAMES);
         }
         return Urn.read(uris.getFirst())

@@ -4,7 +4,15 @@ import static io.millwright.wire.Certificates.host;
 import static io.millwright.wire.Certificates.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.AbstractObjectAssert;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -35,6 +43,24 @@ class CertificateReaderTest {
                         "O=Millwright Platform,CN=Millwright platform CA",
                         uri("urn:millwright:platform:control-plane"))))
                 .isEqualTo(new IdentityReading.Known(Someone.CONTROL_PLANE));
+    }
+
+    /** The JDK adds the common name as a host name to the very object it has checked. */
+    @Test
+    void a_device_is_known_after_its_authoritys_name_constraints_were_checked() throws Exception {
+        X509Certificate device = Certificates.with(SUBJECT, ACME_CA, uri(URN));
+        X509Certificate authority = Certificates.constrained(ACME_CA, "CN=root", new X500Name("O=acme"));
+        PKIXParameters parameters = new PKIXParameters(
+                Set.of(new TrustAnchor(authority.getIssuerX500Principal(), authority.getPublicKey(), null)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(device.getNotBefore());
+
+        CertPathValidator.getInstance("PKIX")
+                .validate(
+                        CertificateFactory.getInstance("X.509").generateCertPath(List.of(device, authority)),
+                        parameters);
+
+        assertThat(CertificateReader.read(device)).isEqualTo(new IdentityReading.Known(Someone.PRESS));
     }
 
     @Test

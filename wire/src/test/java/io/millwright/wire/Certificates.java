@@ -14,6 +14,8 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -34,6 +36,16 @@ final class Certificates {
         return with(new X500Name(subject), issuer, true, names);
     }
 
+    /** An authority that may name subjects below a name only. */
+    static X509Certificate constrained(String subject, String issuer, X500Name below) {
+        NameConstraints constraints = new NameConstraints(
+                new GeneralSubtree[] {new GeneralSubtree(new GeneralName(below))}, null);
+        return with(new X500Name(subject), issuer, builder -> {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            builder.addExtension(Extension.nameConstraints, true, constraints);
+        });
+    }
+
     static X509Certificate subject(Consumer<X500NameBuilder> subject, String issuer, GeneralName... names) {
         X500NameBuilder builder = new X500NameBuilder();
         subject.accept(builder);
@@ -49,6 +61,19 @@ final class Certificates {
     }
 
     private static X509Certificate with(X500Name subject, String issuer, boolean authority, GeneralName... names) {
+        return with(subject, issuer, builder -> {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            if (names.length > 0) {
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            }
+        });
+    }
+
+    private interface Extensions {
+        void addTo(X509v3CertificateBuilder builder) throws CertIOException;
+    }
+
+    private static X509Certificate with(X500Name subject, String issuer, Extensions extensions) {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name(issuer),
@@ -58,10 +83,7 @@ final class Certificates {
                 subject,
                 KEY.getPublic());
         try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            if (names.length > 0) {
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-            }
+            extensions.addTo(builder);
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(KEY.getPrivate())));
