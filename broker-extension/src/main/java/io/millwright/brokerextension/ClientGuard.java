@@ -6,11 +6,8 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInbound
 import com.hivemq.extension.sdk.api.interceptor.subscribe.SubscribeInboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.subscribe.parameter.SubscribeInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.subscribe.parameter.SubscribeInboundOutput;
-import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
-import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.packets.subscribe.ModifiableSubscription;
-import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.millwright.wire.BrokerRights;
 import io.millwright.wire.Decision;
 import io.millwright.wire.Denial;
@@ -34,12 +31,14 @@ import org.slf4j.LoggerFactory;
 final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientGuard.class);
-    /** No permission covers it, so HiveMQ answers "not authorized" in its place of the SUBACK. */
-    private static final String NOBODYS_TOPIC = "$refused";
+    /**
+     * What is refused is sent here, where no permission reaches: HiveMQ then answers "not authorized" in the packet's own
+     * PUBACK or place of the SUBACK, and for a publish ends the connection after that. Interceptors can do no such thing.
+     */
+    private static final String NOBODYS_TOPIC = "refused";
 
     private final Session session;
     private final TenantTally tally;
-    private final ClientService clients;
     private volatile @Nullable Allowed last;
 
     /** A publish that was decided once. */
@@ -52,10 +51,9 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
         }
     }
 
-    ClientGuard(Session session, TenantTally tally, ClientService clients) {
+    ClientGuard(Session session, TenantTally tally) {
         this.session = session;
         this.tally = tally;
-        this.clients = clients;
     }
 
     @Override
@@ -94,9 +92,7 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
     private void refuse(Enum<?> reason, PublishPacket publish, PublishInboundOutput output) {
         tally.messageRefused(reason);
         log(reason, publish.getTopic());
-        output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "refused");
-        // An MQTT 3 client is disconnected by the line above; an MQTT 5 client would be free to go on trying.
-        clients.disconnectClient(session.clientId(), false, DisconnectReasonCode.NOT_AUTHORIZED, "refused");
+        output.getPublishPacket().setTopic(NOBODYS_TOPIC);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
         }
         Session session = admitted.get();
         ClientGuard guard =
-                new ClientGuard(session, counters.of(session.client().tenant()), clients);
+                new ClientGuard(session, counters.of(session.client().tenant()));
         context.addPublishInboundInterceptor(guard);
         context.addSubscribeInboundInterceptor(guard);
         // A denial that came between CONNECT and here found no connection to end.

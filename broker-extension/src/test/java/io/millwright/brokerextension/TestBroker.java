@@ -1,0 +1,55 @@
+package io.millwright.brokerextension;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import io.millwright.brokerextension.home.BrokerHome;
+import io.millwright.brokerextension.home.BrokerMounts;
+import io.millwright.wire.TenantId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The extension in a real HiveMQ CE on the loopback. */
+record TestBroker(EmbeddedHiveMQ hiveMq, MillwrightExtension extension, TestIdentity root) implements AutoCloseable {
+
+    static TestBroker start(BrokerMounts mounts, TestIdentity root) throws Exception {
+        Path work = mounts.data();
+        Files.createDirectories(work.resolve("extensions"));
+        Files.createDirectories(work.resolve("hivemq"));
+        BrokerHome home = BrokerHome.prepare(mounts, work.resolve("conf"), "127.0.0.1", 0);
+        MillwrightExtension extension = new MillwrightExtension(mounts);
+        EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(home.configurationFolder())
+                .withDataFolder(work.resolve("hivemq"))
+                .withExtensionsFolder(work.resolve("extensions"))
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("millwright")
+                        .withName("Millwright")
+                        .withVersion("1")
+                        .withExtensionMain(extension)
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+        InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+        hiveMq.start().get(60, TimeUnit.SECONDS);
+        return new TestBroker(hiveMq, extension, root);
+    }
+
+    BrokerControl control() {
+        return extension.control();
+    }
+
+    BrokerCounters.OfTenant counted(String tenant) {
+        return control().counters().of(new TenantId(tenant));
+    }
+
+    MqttTestClient client(TestIdentity identity, String clientId) {
+        return new MqttTestClient(extension.port(), root, identity, clientId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        hiveMq.close();
+    }
+}
