@@ -38,8 +38,8 @@ final class Certificates {
 
     /** An authority that may name subjects below a name only. */
     static X509Certificate constrained(String subject, String issuer, X500Name below) {
-        NameConstraints constraints = new NameConstraints(
-                new GeneralSubtree[] {new GeneralSubtree(new GeneralName(below))}, null);
+        NameConstraints constraints =
+                new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(new GeneralName(below))}, null);
         return with(new X500Name(subject), issuer, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.nameConstraints, true, constraints);
