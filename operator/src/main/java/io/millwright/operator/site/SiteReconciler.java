@@ -1,0 +1,46 @@
+package io.millwright.operator.site;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.millwright.crd.v1alpha1.Site;
+import io.millwright.crd.v1alpha1.SiteStatus;
+import java.time.Clock;
+
+/** Says whether a Site can be used. It makes nothing: what stands at a site is a fleet's business. */
+@ControllerConfiguration(name = "site")
+class SiteReconciler implements Reconciler<Site> {
+
+    private final Clock clock;
+
+    SiteReconciler(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public UpdateControl<Site> reconcile(Site site, Context<Site> context) {
+        Verdict verdict = SiteCheck.of(site);
+        SiteStatus desired = SiteStatuses.desired(site, verdict, clock);
+        if (SiteStatuses.same(site.getStatus(), desired)) {
+            return UpdateControl.noUpdate();
+        }
+        if (verdict.isNews(site.getStatus().getConditions())) {
+            VerdictEvent.publish(context.getClient(), site, verdict, clock);
+        }
+        return UpdateControl.patchStatus(applied(site, desired));
+    }
+
+    /** Only what the operator owns, so that applying it takes nothing away from anybody. */
+    private static Site applied(Site site, SiteStatus status) {
+        Site applied = new Site();
+        applied.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(site.getMetadata().getNamespace())
+                .withName(site.getMetadata().getName())
+                .build());
+        applied.setSpec(null);
+        applied.setStatus(status);
+        return applied;
+    }
+}
