@@ -123,12 +123,12 @@ public final class JsonScanner {
 
     /** Enters the object that comes next and reads the name of its first member; false if it has none, or at a fault. */
     public boolean firstMember() {
-        return open('}') && memberName();
+        return open('}') && readName();
     }
 
     /** After a member's value: reads the next name; false at the end of the object, or at a fault. */
     public boolean nextMember() {
-        return another('}') && memberName();
+        return another('}') && readName();
     }
 
     /** Enters the array that comes next; false if it is empty, or at a fault. */
@@ -150,6 +150,11 @@ public final class JsonScanner {
     /** Whether the member just entered has this name. */
     public boolean named(String asciiName) {
         return name.is(asciiName);
+    }
+
+    /** Of the member just entered; null as {@link #text}. */
+    public @Nullable String memberName() {
+        return name.text();
     }
 
     TextScan name() {
@@ -176,6 +181,11 @@ public final class JsonScanner {
 
     public long whole() {
         return number.asWhole();
+    }
+
+    /** The number last taken as it is written, for whoever needs all of its digits. */
+    public String numberText() {
+        return number.literal();
     }
 
     private boolean open(char close) {
@@ -211,7 +221,7 @@ public final class JsonScanner {
         return true;
     }
 
-    private boolean memberName() {
+    private boolean readName() {
         blank();
         if (at >= end || in[at] != '"') {
             fail(Fault.NOT_JSON);

@@ -167,7 +167,7 @@ final class NumberScan {
         return Math.abs(Double.parseDouble(literal()));
     }
 
-    private String literal() {
+    String literal() {
         return new String(in, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
