@@ -1,0 +1,43 @@
+package io.millwright.runtime.health;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether the process serves, and what about each tenant. */
+public record Readiness(boolean ready, String message, Map<String, TenantReadiness> tenants) {
+
+    public Readiness {
+        tenants = new TreeMap<>(tenants);
+    }
+
+    /** Why a tenant is ready or not: one word for machines. */
+    public enum Reason {
+        SERVING("Serving"),
+        CHECKING("Checking"),
+        CONFIGURATION_INVALID("ConfigurationInvalid"),
+        DATABASE_UNREACHABLE("DatabaseUnreachable"),
+        DATABASE_REFUSED("DatabaseRefused");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * @param since when the reason began
+     * @param configuration what is wrong with the newest configuration while the last valid one is served, else empty
+     */
+    public record TenantReadiness(Reason reason, String message, Instant since, String configuration) {
+        public boolean ready() {
+            return reason == Reason.SERVING;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.millwright.runtime.historian;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.runtime.historian.Reachability.Refused;
+import io.millwright.runtime.historian.Reachability.Unreachable;
+import io.millwright.runtime.historian.Reachability.Writable;
+import io.millwright.runtime.tenant.TenantConfiguration;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+
+/**
+ * One tenant's connections as its writer. Thread-safe.
+ *
+ * <p>It keeps no connection while idle and no thread of its own: housekeeping of all pools shares one scheduler, and
+ * threads that connect are virtual. That is what lets one process hold 200 tenants.
+ */
+public final class WriterPool implements AutoCloseable {
+
+    /** Two writers saturate a disk; one more serves the probe. */
+    private static final int LARGEST = 3;
+
+    /** The shortest that the pool keeps: a busy tenant re-uses its connections, an idle one returns to none. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    private static final Duration SOCKET = Duration.ofSeconds(20);
+
+    /** States in which a whole server is away: connection, resources, shutdown, start-up, system errors. */
+    private static final Set<String> SERVER_CLASSES = Set.of("08", "57", "58");
+
+    private final HikariDataSource pool;
+
+    public WriterPool(TenantConfiguration tenant, ScheduledExecutorService housekeeping) {
+        TenantConfiguration.Database database = tenant.database();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("writer-" + tenant.tenant().value());
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.writer());
+        config.setPassword(database.writerPassword().value());
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(LARGEST);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setValidationTimeout(CONNECT.toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        config.setScheduledExecutor(housekeeping);
+        config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
+        config.addDataSourceProperty("ApplicationName", "millwright-runtime");
+        config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));
+        this.pool = new HikariDataSource(config);
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Connects as the writer, asks, and leaves no connection behind. Blocks for 2 s to connect and 2 s for the answer. */
+    public Reachability probe() {
+        try {
+            Connection connection = pool.getConnection();
+            try {
+                return answer(connection);
+            } finally {
+                // Instead of closing it: closing would keep it for ten idle seconds.
+                pool.evictConnection(connection);
+            }
+        } catch (SQLException e) {
+            return judged(e);
+        }
+    }
+
+    private static Reachability answer(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(CONNECT.toMillis()));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW transaction_read_only")) {
+            return rows.next() && rows.getString(1).equals("off")
+                    ? new Writable()
+                    : new Refused("The database takes no writes at present.");
+        }
+    }
+
+    private static Reachability judged(SQLException fault) {
+        SQLException cause = fault;
+        while (cause.getCause() instanceof SQLException deeper) {
+            cause = deeper;
+        }
+        String state = cause.getSQLState();
+        if (state == null || state.length() != 5 || SERVER_CLASSES.contains(state.substring(0, 2))) {
+            return new Unreachable("The database server does not answer" + inBrackets(cause) + ".");
+        }
+        return new Refused("The database refuses the writer" + inBrackets(cause) + ".");
+    }
+
+    private static String inBrackets(SQLException fault) {
+        String message = fault.getMessage();
+        return message == null || message.isBlank()
+                ? ""
+                : " (" + message.lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "") + ")";
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

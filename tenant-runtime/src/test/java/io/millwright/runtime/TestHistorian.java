@@ -1,0 +1,92 @@
+package io.millwright.runtime;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+
+/** A real PostgreSQL that asks for passwords, with a database per tenant; it can be frozen like a server that hangs. */
+final class TestHistorian implements AutoCloseable {
+
+    private static final String PASSWORD = "root-of-this-test";
+
+    private final EmbeddedPostgres postgres;
+
+    private final Path data;
+
+    TestHistorian(Path directory) throws IOException, SQLException {
+        data = directory.resolve("data");
+        postgres = EmbeddedPostgres.builder().setDataDirectory(data).start();
+        try (Connection trusted = postgres.getPostgresDatabase().getConnection();
+                Statement statement = trusted.createStatement()) {
+            statement.execute("ALTER ROLE postgres PASSWORD '" + PASSWORD + "'");
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all all scram-sha-256\n");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/";
+    }
+
+    TestHistorian holding(TenantFolder tenant) throws SQLException {
+        execute(
+                "CREATE ROLE \"" + tenant.writer() + "\" LOGIN CONNECTION LIMIT 5 PASSWORD '" + tenant.password() + "'",
+                "CREATE DATABASE \"" + tenant.database() + "\" OWNER \"" + tenant.writer() + "\"");
+        return this;
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    int sessionsOfRuntimes() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'millwright-runtime'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    /** To the postmaster alone: without it nobody new gets in, and that is what a hanging server looks like. */
+    private void signal(String name) throws IOException {
+        String pid =
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+        try {
+            Process kill =
+                    new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
+            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IOException("kill -" + name + " " + pid + " failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}
