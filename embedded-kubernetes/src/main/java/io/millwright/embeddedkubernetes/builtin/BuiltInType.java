@@ -248,6 +248,8 @@ final class BuiltInType implements ResourceType {
 
     @Override
     public void applyDefaults(ObjectNode object) {
+        // What server-side apply has merged was not read as a whole yet: quantities may be written in any way.
+        Decoding.decode(object, schema, kind.name, kind.version);
         schema.applyDefaults(object);
     }
 

@@ -226,7 +226,6 @@ public final class BuiltInTypes {
                         .generation()
                         .in("all")
                         .cells(KindCells.JOB)
-                        .onCreate(Preparations::job)
                         .checkUpdate(WorkloadRules.immutable("selector")),
                 kind("batch", "CronJob", "cronjobs")
                         .status()

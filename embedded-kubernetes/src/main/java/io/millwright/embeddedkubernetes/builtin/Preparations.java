@@ -77,26 +77,4 @@ final class Preparations {
     static ObjectNode objectAt(ObjectNode object, String name) {
         return object.get(name) instanceof ObjectNode present ? present : object.putObject(name);
     }
-
-    /** A Job finds its pods by its own uid. */
-    static void job(ObjectNode job) {
-        ObjectNode metadata = objectAt(job, "metadata");
-        String uid = metadata.path("uid").asString("");
-        String name = metadata.path("name").asString("");
-        ObjectNode spec = objectAt(job, "spec");
-        if (uid.isEmpty() || spec.path("manualSelector").asBoolean(false)) {
-            return;
-        }
-        label(objectAt(objectAt(spec, "template"), "metadata"), uid, name);
-        ObjectNode selector = objectAt(spec, "selector");
-        objectAt(selector, "matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-    }
-
-    private static void label(ObjectNode metadata, String uid, String name) {
-        objectAt(metadata, "labels")
-                .put("batch.kubernetes.io/controller-uid", uid)
-                .put("batch.kubernetes.io/job-name", name)
-                .put("controller-uid", uid)
-                .put("job-name", name);
-    }
 }

@@ -16,11 +16,13 @@ final class Router {
     private final Registry registry;
     private final Discovery discovery;
     private final Resources resources;
+    private final OpenApiPages openApi;
 
     Router(Registry registry, Objects objects) {
         this.registry = registry;
         this.discovery = new Discovery(registry);
         this.resources = new Resources(objects);
+        this.openApi = new OpenApiPages(registry);
     }
 
     Answer answer(Request request) {
@@ -44,6 +46,7 @@ final class Router {
                         ? found(request, discovery.group(group))
                         : grouped(request, group, path.subList(2, path.size()));
             }
+            case "openapi" -> openApi.answer(request);
             default -> Answer.pageNotFound();
         };
     }

@@ -18,12 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The types of built-in kinds, read from {@code *.types} files. A file names its package ({@code @ io.k8s.api.apps.v1})
  * and then lists types, each with one indented {@link FieldLine} per field. {@code kind} behind a type's name gives it
- * apiVersion, kind and metadata, {@code atomic} makes server-side apply own it as a whole.
+ * apiVersion, kind and metadata, {@code atomic} makes server-side apply own it as a whole, {@code open} allows members that it does not list.
  */
 public final class TypeCatalog {
 
     private record Declaration(
-            String packageName, String name, boolean kind, boolean atomic, Map<String, FieldLine> fields) {}
+            String packageName,
+            String name,
+            boolean kind,
+            boolean atomic,
+            boolean open,
+            Map<String, FieldLine> fields) {}
 
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Map<String, StructuralSchema> built = new HashMap<>();
@@ -41,21 +46,27 @@ public final class TypeCatalog {
     }
 
     /** The metadata of every object. */
-    static StructuralSchema objectMeta() {
+    public static StructuralSchema objectMeta() {
         return Meta.OBJECT_META;
+    }
+
+    /** The metadata of every list. */
+    public static StructuralSchema listMeta() {
+        return Meta.LIST_META;
     }
 
     /** On demand, since the catalog itself needs this class. */
     private static final class Meta {
-        static final StructuralSchema OBJECT_META =
-                new TypeCatalog(Map.of(), Map.of()).schema("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+        private static final TypeCatalog CATALOG = new TypeCatalog(Map.of(), Map.of());
+        static final StructuralSchema OBJECT_META = CATALOG.schema("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+        static final StructuralSchema LIST_META = CATALOG.schema("io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta");
     }
 
     /** Adds the types of a file that lies beside a class. */
     public TypeCatalog load(Class<?> beside, String file) {
         try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(file), file)) {
             String packageName = "";
-            Declaration current = new Declaration("", "", false, false, Map.of());
+            Declaration current = new Declaration("", "", false, false, false, Map.of());
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (line.startsWith("@ ")) {
                     packageName = line.substring(2).strip();
@@ -69,6 +80,7 @@ public final class TypeCatalog {
                             words.getFirst(),
                             words.contains("kind"),
                             words.contains("atomic"),
+                            words.contains("open"),
                             new LinkedHashMap<>());
                     declarations.put(packageName + "." + current.name(), current);
                 }
@@ -94,6 +106,7 @@ public final class TypeCatalog {
         builder.type = "object";
         builder.typeName = type.packageName() + "." + type.name();
         builder.atomicMap = type.atomic();
+        builder.preserveUnknown = type.open();
         if (type.kind()) {
             builder.properties.put("apiVersion", scalar("string"));
             builder.properties.put("kind", scalar("string"));
