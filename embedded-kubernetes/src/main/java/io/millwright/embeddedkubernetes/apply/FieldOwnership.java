@@ -1,36 +1,266 @@
 package io.millwright.embeddedkubernetes.apply;
 
+import io.millwright.embeddedkubernetes.apply.ManagedFields.Manager;
+import io.millwright.embeddedkubernetes.apply.ManagedFields.Owned;
 import io.millwright.embeddedkubernetes.json.Json;
+import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
+import io.millwright.embeddedkubernetes.resource.Schema;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who owns which fields of an object. */
+/**
+ * Server-side apply and the ownership of fields that it rests on, by the rules of Kubernetes' structured-merge-diff:
+ * who applies owns what it said and removes what it no longer says, who updates owns what it changed.
+ */
 public final class FieldOwnership {
+
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
+    /** What nobody owns, since the server or the path sets it. */
+    private static final List<String> UNOWNED = List.of(
+            "f:name",
+            "f:namespace",
+            "f:creationTimestamp",
+            "f:deletionTimestamp",
+            "f:deletionGracePeriodSeconds",
+            "f:selfLink",
+            "f:uid",
+            "f:generation",
+            "f:managedFields",
+            "f:resourceVersion");
 
     private FieldOwnership() {}
 
+    /**
+     * Who writes, and how.
+     *
+     * @param subresource through which; empty for the object itself
+     * @param force whether apply takes over the fields of others
+     * @param now the time of the write, as metadata shows it
+     */
     public record Writer(
             ResourceType type, String manager, String apiVersion, String subresource, boolean force, String now) {}
 
+    /** Records who has changed what, in the new object; nothing where the live object's fields are not tracked. */
     public static void update(Writer writer, @Nullable ObjectNode live, ObjectNode object) {
-        Json.metadata(object).remove("managedFields");
+        JsonNode sent = Json.at(object, "metadata", "managedFields");
+        boolean reset = sent != null && sent.size() == 1 && sent.get(0).isEmpty();
+        ManagedFields managed = ManagedFields.of(object);
+        if (managed.isEmpty() && live != null) {
+            managed = ManagedFields.of(live);
+            if (managed.isEmpty() || reset) {
+                Json.metadata(object).remove("managedFields");
+                return;
+            }
+        }
+        Comparison change = compare(writer, live == null ? Json.object() : live, object);
+        managed.yield(change, null);
+        if (!change.set.isEmpty()) {
+            Manager manager = Manager.update(writer);
+            Owned before = managed.entries.get(manager);
+            FieldSet fields = before == null ? change.set : change.set.add(before.fields());
+            managed.entries.put(manager, new Owned(fields, writer.apiVersion, writer.now));
+        }
+        managed.into(object);
     }
 
+    private static Comparison compare(Writer writer, ObjectNode before, ObjectNode after) {
+        Comparison change = new Comparison(new Shape(writer.type.schema()), before, after);
+        strip(writer, change.set);
+        strip(writer, change.removed);
+        return change;
+    }
+
+    private static void strip(Writer writer, FieldSet set) {
+        set.drop("f:apiVersion");
+        set.drop("f:kind");
+        if (writer.subresource.equals("status")) {
+            set.keepOnly("f:status");
+            return;
+        }
+        if (writer.type.hasStatus()) {
+            set.drop("f:status");
+        }
+        FieldSet metadata = set.find("f:metadata");
+        if (metadata != null) {
+            UNOWNED.forEach(metadata::drop);
+            FieldSet itself = new FieldSet();
+            itself.include();
+            metadata.remove(itself);
+            if (metadata.isEmpty()) {
+                set.drop("f:metadata");
+            }
+        }
+    }
+
+    /** Records that the new object was made by applying. */
     public static void applied(Writer writer, ObjectNode object, ObjectNode applied) {
-        Json.metadata(object).remove("managedFields");
+        FieldSet said = said(writer, applied);
+        ManagedFields managed = new ManagedFields();
+        managed.entries.put(Manager.apply(writer), new Owned(said, writer.apiVersion, writer.now));
+        managed.into(object);
     }
 
-    public static void check(ResourceType type, ObjectNode applied, String apiVersion, String name) {}
+    private static FieldSet said(Writer writer, ObjectNode applied) {
+        FieldSet said = new Shape(writer.type.schema()).said(applied);
+        strip(writer, said);
+        return said;
+    }
 
-    public static ObjectNode apply(Writer writer, ObjectNode live, ObjectNode applied, String name) {
-        ObjectNode merged = live.deepCopy();
-        applied.properties().forEach(e -> merged.set(e.getKey(), e.getValue()));
-        merged.set("metadata", live.get("metadata").deepCopy());
+    /**
+     * Merges what was applied into the live object.
+     *
+     * @return the new object with its managedFields
+     * @throws Refusal with 409 when fields of others would change and the writer does not force it
+     */
+    public static ObjectNode apply(Writer writer, ObjectNode live, ObjectNode applied) {
+        Shape shape = new Shape(writer.type.schema());
+        ManagedFields managed = ManagedFields.of(live);
+        if (managed.isEmpty()) {
+            Writer earlier = new Writer(writer.type, BEFORE_FIRST_APPLY, writer.apiVersion, "", true, writer.now);
+            FieldSet all = compare(earlier, Json.object(), live).set;
+            managed.entries.put(Manager.update(earlier), new Owned(all, writer.apiVersion, writer.now));
+        }
+        Manager manager = Manager.apply(writer);
+        Owned last = managed.entries.get(manager);
+        FieldSet said = said(writer, applied);
+        ObjectNode merged = (ObjectNode) shape.merged(live, own(writer, applied));
+        managed.entries.put(manager, new Owned(said, writer.apiVersion, last != null && last.fields().same(said) ? last.time() : writer.now));
+        if (last != null) {
+            FieldSet kept = new FieldSet();
+            managed.entries.values().forEach(owned -> kept.add(owned.fields()));
+            FieldSet gone = last.fields().common(shape.said(merged));
+            dropKept(gone, kept);
+            JsonNode pruned = shape.without(merged, gone);
+            merged = pruned instanceof ObjectNode object ? object : Json.object();
+        }
+        Map<Manager, FieldSet> lost = managed.yield(compare(writer, live, merged), manager);
+        if (!lost.isEmpty() && !writer.force) {
+            throw conflict(lost);
+        }
+        managed.into(merged);
         return merged;
     }
 
+    /** Without what the addressed part of the object does not contain. */
+    private static ObjectNode own(Writer writer, ObjectNode applied) {
+        ObjectNode own = applied.deepCopy();
+        Json.metadata(own).remove("managedFields");
+        if (writer.subresource.equals("status")) {
+            own.retain("apiVersion", "kind", "status");
+        } else if (writer.type.hasStatus()) {
+            own.remove("status");
+        }
+        return own;
+    }
+
+    /** What anybody owns, or owns a part of, is not to go. */
+    private static void dropKept(FieldSet gone, FieldSet kept) {
+        Set<String> done = new HashSet<>();
+        gone.children().forEach((element, child) -> {
+            FieldSet others = kept.find(element);
+            if (others == null) {
+                return;
+            }
+            if (!others.isEmpty()) {
+                FieldSet itself = new FieldSet();
+                itself.include();
+                child.remove(itself);
+            }
+            dropKept(child, others);
+            if (child.isEmpty()) {
+                done.add(element);
+            }
+        });
+        done.forEach(gone::drop);
+    }
+
+    private static Refusal conflict(Map<Manager, FieldSet> lost) {
+        TreeMap<String, List<String>> byManager = new TreeMap<>();
+        TreeMap<String, TreeMap<String, String>> byPath = new TreeMap<>();
+        int count = 0;
+        for (Map.Entry<Manager, FieldSet> one : lost.entrySet()) {
+            List<String> paths = one.getValue().paths();
+            byManager.put(one.getKey().described(), paths);
+            paths.forEach(p -> byPath.computeIfAbsent(p, x -> new TreeMap<>()).put(one.getKey().described(), p));
+            count += paths.size();
+        }
+        StringBuilder message = new StringBuilder("Apply failed with " + count + (count == 1 ? " conflict: " : " conflicts: "));
+        String separator = "";
+        for (Map.Entry<String, List<String>> one : byManager.entrySet()) {
+            message.append(separator);
+            separator = "\n";
+            if (one.getValue().size() == 1 && byManager.size() == 1) {
+                message.append("conflict with ").append(one.getKey()).append(": ").append(one.getValue().getFirst());
+            } else {
+                message.append("conflicts with ").append(one.getKey()).append(':');
+                one.getValue().forEach(p -> message.append("\n- ").append(p));
+            }
+        }
+        ObjectNode details = Json.object();
+        ArrayNode causes = details.putArray("causes");
+        byPath.forEach((path, managers) -> managers.keySet().forEach(m -> causes.addObject()
+                .put("reason", "FieldManagerConflict")
+                .put("message", "conflict with " + m)
+                .put("field", path)));
+        return new Refusal(409, "Conflict", message.toString(), details);
+    }
+
+    /** Refuses what cannot be applied because the schema has no place for it. */
+    public static void check(ResourceType type, ObjectNode applied, String apiVersion, String namespace, String name) {
+        String problem = problem(type.schema(), applied, "");
+        if (problem != null) {
+            String group = apiVersion.contains("/") ? apiVersion : "/" + apiVersion;
+            throw new Refusal(
+                    500,
+                    "",
+                    "failed to create typed patch object (" + namespace + "/" + name + "; " + group + ", Kind=" + type.kind()
+                            + "): " + problem,
+                    null);
+        }
+    }
+
+    private static @Nullable String problem(@Nullable Schema schema, JsonNode value, String path) {
+        if (schema == null) {
+            return null;
+        }
+        Shape shape = new Shape(schema);
+        if (value instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                Schema member = schema.property(entry.getKey());
+                String at = path + "." + entry.getKey();
+                if (member == null && !schema.preservesUnknownFields()) {
+                    return at + ": field not declared in schema";
+                }
+                String found = problem(member, entry.getValue(), at);
+                if (found != null) {
+                    return found;
+                }
+            }
+        } else if (value instanceof ArrayNode list) {
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < list.size(); i++) {
+                String element = shape.fallsApart(list) ? FieldSet.readable(shape.element(list.get(i))) : "[" + i + "]";
+                if (!seen.add(element)) {
+                    return path + ": duplicate entries for key " + element;
+                }
+                String found = problem(schema.items(), list.get(i), path + element);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Removes the times of entries, which do not count when objects are compared. */
     public static void withoutTimes(ObjectNode object) {
         JsonNode managed = Json.at(object, "metadata", "managedFields");
         if (managed != null) {

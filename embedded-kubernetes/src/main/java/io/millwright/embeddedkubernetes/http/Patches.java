@@ -6,10 +6,13 @@ import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.objects.Refusals;
 import io.millwright.embeddedkubernetes.objects.Result;
 import io.millwright.embeddedkubernetes.objects.WriteOptions;
+import io.millwright.embeddedkubernetes.patch.JsonPatch;
 import io.millwright.embeddedkubernetes.patch.MergePatch;
+import io.millwright.embeddedkubernetes.patch.StrategicMergePatch;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PATCH in its four kinds. */
@@ -39,16 +42,31 @@ final class Patches {
         }
         Bodies.checkSize(request);
         WriteOptions options = Options.write(request, "PatchOptions");
-        Result result = switch (kind) {
-            case "application/apply-patch+yaml" -> objects.apply(address, applied(request), options);
-            default -> {
-                ObjectNode patch = object(request);
-                yield objects.patch(address, options, current -> {
-                    MergePatch.apply(current, patch);
-                    return current;
-                });
-            }
-        };
+        Result result =
+                switch (kind) {
+                    case "application/apply-patch+yaml" -> objects.apply(address, applied(request), options);
+                    case "application/json-patch+json" -> {
+                        ArrayNode patch = operations(request);
+                        yield objects.patch(address, options, current -> {
+                            JsonPatch.apply(current, patch);
+                            return current;
+                        });
+                    }
+                    case "application/strategic-merge-patch+json" -> {
+                        ObjectNode patch = object(request);
+                        yield objects.patch(address, options, current -> {
+                            StrategicMergePatch.apply(current, patch, type.schema());
+                            return current;
+                        });
+                    }
+                    default -> {
+                        ObjectNode patch = object(request);
+                        yield objects.patch(address, options, current -> {
+                            MergePatch.apply(current, patch);
+                            return current;
+                        });
+                    }
+                };
         return Resources.written(address, request, form, result, options);
     }
 
@@ -64,15 +82,28 @@ final class Patches {
     }
 
     private static ObjectNode object(Request request) {
-        JsonNode patch;
-        try {
-            patch = Json.parse(request.body());
-        } catch (JacksonException e) {
-            throw Refusals.badRequest("error decoding patch: " + e.getOriginalMessage());
-        }
+        JsonNode patch = parsed(request);
         if (patch instanceof ObjectNode object) {
             return object;
         }
-        throw Refusals.badRequest("error decoding patch: the patch is no object");
+        throw Refusals.badRequest(
+                "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}");
+    }
+
+    private static ArrayNode operations(Request request) {
+        JsonNode patch = parsed(request);
+        if (patch instanceof ArrayNode list) {
+            return list;
+        }
+        throw Refusals.badRequest(
+                "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
+    }
+
+    private static JsonNode parsed(Request request) {
+        try {
+            return Json.parse(request.body());
+        } catch (JacksonException e) {
+            throw Refusals.badRequest("error decoding patch: " + e.getOriginalMessage());
+        }
     }
 }

@@ -179,7 +179,8 @@ public final class Objects {
             sameName(address, name);
         }
         namespace(address, metadata);
-        FieldOwnership.check(served.type(), applied, served.apiVersion(), address.name());
+        FieldOwnership.check(
+                served.type(), applied, served.apiVersion(), Json.text(metadata, "namespace"), address.name());
         for (int round = 0; round < ROUNDS; round++) {
             if (store.get(address.key()) == null) {
                 if (!address.subresource().isEmpty()) {
@@ -209,8 +210,7 @@ public final class Objects {
                 }
             }
             return update(address, options, false, Objects::alreadyRecorded, current -> {
-                ObjectNode object = FieldOwnership.apply(
-                        writer(served, options, address.subresource()), current, applied, address.name());
+                ObjectNode object = FieldOwnership.apply(writer(served, options, address.subresource()), current, applied);
                 served.type().applyDefaults(object);
                 return object;
             });
