@@ -1,5 +1,6 @@
 package io.millwright.embeddedkubernetes;
 
+import io.millwright.embeddedkubernetes.builtin.BuiltInTypes;
 import io.millwright.embeddedkubernetes.controllers.Controllers;
 import io.millwright.embeddedkubernetes.http.ApiServer;
 import io.millwright.embeddedkubernetes.http.Certificates;
@@ -54,7 +55,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         try {
             certificates = new Certificates(directory, settings.clock());
             token = directory == null ? newToken() : kept(directory.resolve("token"), EmbeddedKubernetes::newToken);
-            Registry registry = new Registry(Kinds.builtIn());
+            Registry registry = new Registry(BuiltInTypes.all(settings.clock()));
             Objects objects = new Objects(store, settings.clock());
             int port = settings.port();
             Path portFile = directory == null ? null : directory.resolve("port");
@@ -65,8 +66,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
             if (portFile != null) {
                 Files.writeString(portFile, server.port() + "\n");
             }
-            Kinds.start(store, registry, objects);
-            controllers = new Controllers(store, registry, objects, new PermissiveDefinitions(), settings.clock());
+            Beginning.make(store, registry, objects);
+            controllers = new Controllers(store, registry, objects, settings.clock());
             controllers.start();
             server.start();
         } catch (IOException | RuntimeException e) {

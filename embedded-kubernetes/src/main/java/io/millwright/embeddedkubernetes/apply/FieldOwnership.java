@@ -36,6 +36,19 @@ public final class FieldOwnership {
             "f:managedFields",
             "f:resourceVersion");
 
+    private static final List<String> HELD_BY_VALUE = List.of(
+            "spec",
+            "spec.names",
+            "spec.strategy",
+            "spec.updateStrategy",
+            "spec.template",
+            "spec.template.metadata",
+            "spec.template.spec",
+            "spec.template.spec.containers",
+            "spec.resources",
+            "status",
+            "status.acceptedNames");
+
     private FieldOwnership() {}
 
     /**
@@ -60,7 +73,7 @@ public final class FieldOwnership {
                 return;
             }
         }
-        Comparison change = compare(writer, live == null ? Json.object() : live, object);
+        Comparison change = compare(writer, live == null ? nothing(writer.type, object) : live, object);
         managed.yield(change, null);
         if (!change.set.isEmpty()) {
             Manager manager = Manager.update(writer);
@@ -69,6 +82,27 @@ public final class FieldOwnership {
             managed.entries.put(manager, new Owned(fields, writer.apiVersion, writer.now));
         }
         managed.into(object);
+    }
+
+    /**
+     * What a new object is compared with. Parts that the Go types of built-in kinds hold by value are there even in an
+     * object without content, so that nobody comes to own them as a whole.
+     */
+    private static ObjectNode nothing(ResourceType type, ObjectNode object) {
+        ObjectNode nothing = Json.object();
+        if (!type.custom()) {
+            for (String path : HELD_BY_VALUE) {
+                String[] members = path.split("\\.");
+                if (Json.at(object, members) instanceof JsonNode there && there.isContainer()) {
+                    ObjectNode holder = nothing;
+                    for (int i = 0; i < members.length - 1; i++) {
+                        holder = Json.member(holder, members[i]);
+                    }
+                    holder.set(members[members.length - 1], there.isObject() ? Json.object() : Json.array());
+                }
+            }
+        }
+        return nothing;
     }
 
     private static Comparison compare(Writer writer, ObjectNode before, ObjectNode after) {
@@ -132,7 +166,10 @@ public final class FieldOwnership {
         Owned last = managed.entries.get(manager);
         FieldSet said = said(writer, applied);
         ObjectNode merged = (ObjectNode) shape.merged(live, own(writer, applied));
-        managed.entries.put(manager, new Owned(said, writer.apiVersion, last != null && last.fields().same(said) ? last.time() : writer.now));
+        managed.entries.put(
+                manager,
+                new Owned(
+                        said, writer.apiVersion, last != null && last.fields().same(said) ? last.time() : writer.now));
         if (last != null) {
             FieldSet kept = new FieldSet();
             managed.entries.values().forEach(owned -> kept.add(owned.fields()));
@@ -189,16 +226,21 @@ public final class FieldOwnership {
         for (Map.Entry<Manager, FieldSet> one : lost.entrySet()) {
             List<String> paths = one.getValue().paths();
             byManager.put(one.getKey().described(), paths);
-            paths.forEach(p -> byPath.computeIfAbsent(p, x -> new TreeMap<>()).put(one.getKey().described(), p));
+            paths.forEach(p -> byPath.computeIfAbsent(p, x -> new TreeMap<>())
+                    .put(one.getKey().described(), p));
             count += paths.size();
         }
-        StringBuilder message = new StringBuilder("Apply failed with " + count + (count == 1 ? " conflict: " : " conflicts: "));
+        StringBuilder message =
+                new StringBuilder("Apply failed with " + count + (count == 1 ? " conflict: " : " conflicts: "));
         String separator = "";
         for (Map.Entry<String, List<String>> one : byManager.entrySet()) {
             message.append(separator);
             separator = "\n";
             if (one.getValue().size() == 1 && byManager.size() == 1) {
-                message.append("conflict with ").append(one.getKey()).append(": ").append(one.getValue().getFirst());
+                message.append("conflict with ")
+                        .append(one.getKey())
+                        .append(": ")
+                        .append(one.getValue().getFirst());
             } else {
                 message.append("conflicts with ").append(one.getKey()).append(':');
                 one.getValue().forEach(p -> message.append("\n- ").append(p));
@@ -206,10 +248,11 @@ public final class FieldOwnership {
         }
         ObjectNode details = Json.object();
         ArrayNode causes = details.putArray("causes");
-        byPath.forEach((path, managers) -> managers.keySet().forEach(m -> causes.addObject()
-                .put("reason", "FieldManagerConflict")
-                .put("message", "conflict with " + m)
-                .put("field", path)));
+        byPath.forEach((path, managers) -> managers.keySet()
+                .forEach(m -> causes.addObject()
+                        .put("reason", "FieldManagerConflict")
+                        .put("message", "conflict with " + m)
+                        .put("field", path)));
         return new Refusal(409, "Conflict", message.toString(), details);
     }
 
@@ -221,8 +264,8 @@ public final class FieldOwnership {
             throw new Refusal(
                     500,
                     "",
-                    "failed to create typed patch object (" + namespace + "/" + name + "; " + group + ", Kind=" + type.kind()
-                            + "): " + problem,
+                    "failed to create typed patch object (" + namespace + "/" + name + "; " + group + ", Kind="
+                            + type.kind() + "): " + problem,
                     null);
         }
     }

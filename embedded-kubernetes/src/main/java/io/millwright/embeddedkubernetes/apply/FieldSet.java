@@ -37,10 +37,14 @@ final class FieldSet {
 
     ObjectNode json() {
         ObjectNode json = Json.object();
-        if (member && !children.isEmpty()) {
+        if (member && !children.values().stream().allMatch(FieldSet::isEmpty)) {
             json.putObject(".");
         }
-        children.forEach((element, child) -> json.set(element, child.json()));
+        children.forEach((element, child) -> {
+            if (!child.isEmpty()) {
+                json.set(element, child.json());
+            }
+        });
         return json;
     }
 
@@ -140,7 +144,8 @@ final class FieldSet {
             case 'k' -> {
                 List<String> keys = new ArrayList<>();
                 BiConsumer<String, JsonNode> add = (name, value) -> keys.add(name + "=" + value);
-                Json.parse(rest.getBytes(java.nio.charset.StandardCharsets.UTF_8)).forEachEntry(add);
+                Json.parse(rest.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .forEachEntry(add);
                 yield "[" + String.join(",", keys) + "]";
             }
             case 'v' -> "[=" + rest + "]";

@@ -82,7 +82,7 @@ record Shape(@Nullable Schema schema) {
         }
         parts.forEach((element, part) -> {
             FieldSet child = into.child(element);
-            if (!element.startsWith("f:")) {
+            if (!element.startsWith("f:") || part(element).schema == null) {
                 child.include();
             }
             if (!element.startsWith("v:")) {
@@ -103,7 +103,8 @@ record Shape(@Nullable Schema schema) {
             return applied.deepCopy();
         }
         Map<String, JsonNode> parts = parts(live);
-        parts(applied).forEach((element, part) -> parts.put(element, part(element).merged(parts.get(element), part)));
+        parts(applied)
+                .forEach((element, part) -> parts.put(element, part(element).merged(parts.get(element), part)));
         return whole(live, parts);
     }
 

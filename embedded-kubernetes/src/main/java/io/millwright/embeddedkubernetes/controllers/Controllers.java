@@ -2,7 +2,6 @@ package io.millwright.embeddedkubernetes.controllers;
 
 import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.registry.Registry;
-import io.millwright.embeddedkubernetes.resource.Definitions;
 import io.millwright.embeddedkubernetes.store.Event;
 import io.millwright.embeddedkubernetes.store.Store;
 import io.millwright.embeddedkubernetes.store.Stored;
@@ -25,9 +24,10 @@ public final class Controllers implements AutoCloseable {
     private final Thread thread;
 
     /** Definitions that are there already are served when this returns. */
-    public Controllers(Store store, Registry registry, Objects objects, Definitions types, Clock clock) {
-        Writes writes = new Writes(store, registry, objects);
-        definitions = new DefinitionController(store, registry, writes, types, clock);
+    public Controllers(Store store, Registry registry, Objects objects, Clock clock) {
+        Writes writes = new Writes(store, registry, objects, "kube-controller-manager");
+        definitions = new DefinitionController(
+                store, registry, new Writes(store, registry, objects, "kube-apiserver"), clock);
         namespaces = new NamespaceController(store, writes, clock);
         collector = new GarbageCollector(store, registry, writes);
         watcher = store.watchAll();

@@ -1,8 +1,9 @@
 package io.millwright.embeddedkubernetes.controllers;
 
+import io.millwright.embeddedkubernetes.customresource.CustomResourceDefinitions;
 import io.millwright.embeddedkubernetes.json.Json;
+import io.millwright.embeddedkubernetes.objects.Deletion;
 import io.millwright.embeddedkubernetes.registry.Registry;
-import io.millwright.embeddedkubernetes.resource.Definitions;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
 import io.millwright.embeddedkubernetes.store.Event;
 import io.millwright.embeddedkubernetes.store.Store;
@@ -17,19 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class DefinitionController {
 
     private static final String RESOURCE = "apiextensions.k8s.io/customresourcedefinitions";
-    private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+    private static final String CLEANUP = Deletion.DEFINITION_CLEANUP;
 
     private final Store store;
     private final Registry registry;
     private final Writes writes;
-    private final Definitions definitions;
     private final Clock clock;
 
-    DefinitionController(Store store, Registry registry, Writes writes, Definitions definitions, Clock clock) {
+    DefinitionController(Store store, Registry registry, Writes writes, Clock clock) {
         this.store = store;
         this.registry = registry;
         this.writes = writes;
-        this.definitions = definitions;
         this.clock = clock;
     }
 
@@ -62,17 +61,13 @@ final class DefinitionController {
             serve(current, definition);
         }
         writes.change(current, "status", object -> {
-            List<ObjectNode> others = store.list(RESOURCE, null).objects().stream()
-                    .filter(o -> !o.key().equals(current.key()))
-                    .map(Stored::object)
-                    .toList();
-            definitions.establish(object, others, clock.instant());
+            CustomResourceDefinitions.accept(object, clock.instant());
             return object;
         });
     }
 
     private void serve(Stored stored, ObjectNode definition) {
-        List<ResourceType> types = definitions.types(definition);
+        List<ResourceType> types = CustomResourceDefinitions.resourceTypes(definition, clock);
         String storage = types.isEmpty() ? "" : types.getFirst().version();
         for (JsonNode version : definition.path("spec").path("versions")) {
             if (version.path("storage").asBoolean(false)) {

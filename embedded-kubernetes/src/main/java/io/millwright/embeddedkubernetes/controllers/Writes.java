@@ -21,16 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes of controllers: on what may be gone or changed by then, which is no failure. */
 final class Writes {
 
-    private static final String MANAGER = "kube-controller-manager";
-
     private final Store store;
     private final Registry registry;
     private final Objects objects;
+    private final String manager;
 
-    Writes(Store store, Registry registry, Objects objects) {
+    Writes(Store store, Registry registry, Objects objects, String manager) {
         this.store = store;
         this.registry = registry;
         this.objects = objects;
+        this.manager = manager;
     }
 
     /** The object if it is still that one, or null. */
@@ -58,7 +58,7 @@ final class Writes {
             return;
         }
         WriteOptions options =
-                new WriteOptions(false, MANAGER, false, WriteOptions.UnknownFields.IGNORE, new ArrayList<>());
+                new WriteOptions(false, manager, false, WriteOptions.UnknownFields.IGNORE, new ArrayList<>());
         Address address =
                 new Address(served, stored.key().namespace(), stored.key().name(), subresource);
         orGone(() -> objects.patch(address, options, current -> {

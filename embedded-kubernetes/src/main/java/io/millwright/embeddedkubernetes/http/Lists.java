@@ -187,6 +187,11 @@ final class Lists {
 
     Answer watch(Address address, Request request, Negotiation form) {
         ListOptions options = ListOptions.of(request);
+        String version = request.option("resourceVersion");
+        if (!version.chars().allMatch(Character::isDigit)) {
+            throw Refusals.internal("resourceVersion: Invalid value: \"" + version + "\": strconv.ParseUint: parsing \""
+                    + version + "\": invalid syntax");
+        }
         options.check(true);
         Served served = address.served();
         boolean initialEvents = options.sendInitialEvents() || options.revision() == 0;
@@ -199,9 +204,7 @@ final class Lists {
                 request.flag("allowWatchBookmarks"),
                 options.sendInitialEvents() && request.flag("allowWatchBookmarks"));
         Duration timeout = options.timeoutSeconds() > 0 ? Duration.ofSeconds(options.timeoutSeconds()) : WATCH;
-        String contentType = form == Negotiation.JSON || form == Negotiation.TABLE || form == Negotiation.METADATA
-                ? "application/json"
-                : "application/json";
+        String contentType = "application/json";
         if (initialEvents && !options.sendInitialEventsRefused()) {
             String namespace = address.namespace().isEmpty() ? null : address.namespace();
             Store.Started started = store.watchFromNow(served.storage(), namespace);

@@ -42,31 +42,30 @@ final class Patches {
         }
         Bodies.checkSize(request);
         WriteOptions options = Options.write(request, "PatchOptions");
-        Result result =
-                switch (kind) {
-                    case "application/apply-patch+yaml" -> objects.apply(address, applied(request), options);
-                    case "application/json-patch+json" -> {
-                        ArrayNode patch = operations(request);
-                        yield objects.patch(address, options, current -> {
-                            JsonPatch.apply(current, patch);
-                            return current;
-                        });
-                    }
-                    case "application/strategic-merge-patch+json" -> {
-                        ObjectNode patch = object(request);
-                        yield objects.patch(address, options, current -> {
-                            StrategicMergePatch.apply(current, patch, type.schema());
-                            return current;
-                        });
-                    }
-                    default -> {
-                        ObjectNode patch = object(request);
-                        yield objects.patch(address, options, current -> {
-                            MergePatch.apply(current, patch);
-                            return current;
-                        });
-                    }
-                };
+        Result result = switch (kind) {
+            case "application/apply-patch+yaml" -> objects.apply(address, applied(request), options);
+            case "application/json-patch+json" -> {
+                ArrayNode patch = operations(request);
+                yield objects.patch(address, options, current -> {
+                    JsonPatch.apply(current, patch);
+                    return current;
+                });
+            }
+            case "application/strategic-merge-patch+json" -> {
+                ObjectNode patch = object(request);
+                yield objects.patch(address, options, current -> {
+                    StrategicMergePatch.apply(current, patch, type.schema());
+                    return current;
+                });
+            }
+            default -> {
+                ObjectNode patch = object(request);
+                yield objects.patch(address, options, current -> {
+                    MergePatch.apply(current, patch);
+                    return current;
+                });
+            }
+        };
         return Resources.written(address, request, form, result, options);
     }
 

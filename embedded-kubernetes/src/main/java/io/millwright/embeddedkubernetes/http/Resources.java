@@ -32,6 +32,9 @@ final class Resources {
 
     Answer answer(Address address, Request request) {
         Served served = address.served();
+        if (!served.type().stored()) {
+            return Reviews.answer(served, request);
+        }
         boolean collection = address.name().isEmpty();
         return switch (request.method()) {
             case "GET" -> {
@@ -50,18 +53,7 @@ final class Resources {
                 yield patches.answer(address, request);
             }
             case "DELETE" -> collection ? deleteAll(address, request) : delete(address, request);
-            default -> {
-                ObjectNode details = Json.object();
-                if (!served.type().group().isEmpty()) {
-                    details.put("group", served.type().group());
-                }
-                details.put("kind", served.type().plural());
-                throw new Refusal(
-                        405,
-                        "MethodNotAllowed",
-                        " is not supported on resources of kind \"" + served.qualified() + "\"",
-                        details);
-            }
+            default -> throw Refusals.verbNotSupported(served, "");
         };
     }
 
@@ -146,7 +138,9 @@ final class Resources {
 
     private Answer delete(Address address, Request request) {
         if (!address.subresource().isEmpty()) {
-            throw Refusals.methodNotAllowed();
+            throw address.served().type().custom()
+                    ? Refusals.verbNotSupported(address.served(), "delete")
+                    : Refusals.methodNotAllowed();
         }
         Deletion.Outcome outcome = objects.delete(address, Options.delete(request));
         if (outcome.answersObject()) {

@@ -6,6 +6,7 @@ import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.objects.Refusals;
 import io.millwright.embeddedkubernetes.registry.Registry;
 import io.millwright.embeddedkubernetes.registry.Served;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,8 +92,25 @@ final class Router {
             ObjectNode listed = discovery.resources(group, version);
             return listed == null ? unknown(group) : found(request, listed);
         }
+        if (rest.get(1).equals("watch") && rest.size() > 2) {
+            // The old way to ask for a watch.
+            request.query().put("watch", List.of("true"));
+            List<String> watched = new ArrayList<>(rest);
+            watched.remove(1);
+            return grouped(request, group, watched);
+        }
         Address address = address(group, version, rest.subList(1, rest.size()));
-        return address == null ? unknown(group) : resources.answer(address, request);
+        if (address == null || deletesEverywhere(address, request)) {
+            return unknown(group);
+        }
+        return resources.answer(address, request);
+    }
+
+    /** Collections can be listed and watched, but not deleted or created across namespaces. */
+    private static boolean deletesEverywhere(Address address, Request request) {
+        return address.served().type().namespaced()
+                && address.namespace().isEmpty()
+                && !request.method().equals("GET");
     }
 
     /** Custom resources are served by other code than built-in ones, and it answers otherwise. */
@@ -121,7 +139,13 @@ final class Router {
         }
         String name = named.size() > 1 ? named.get(1) : "";
         String subresource = named.size() > 2 ? named.get(2) : "";
-        return isServed(served, subresource) ? new Address(served, namespace, name, subresource) : null;
+        if (isServed(served, subresource)) {
+            return new Address(served, namespace, name, subresource);
+        }
+        if (served.type().custom()) {
+            throw Refusals.notFound(served, name);
+        }
+        return null;
     }
 
     private static boolean isServed(Served served, String subresource) {

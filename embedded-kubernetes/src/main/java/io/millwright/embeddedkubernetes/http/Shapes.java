@@ -47,10 +47,10 @@ final class Shapes {
             for (@Nullable Object cell : type.cells(object)) {
                 cells.addPOJO(cell);
             }
-            if (include.equals("Object")) {
-                row.set("object", object);
-            } else if (!include.equals("None")) {
-                row.set("object", partial(object));
+            switch (include) {
+                case "Object" -> row.set("object", object);
+                case "None" -> row.putNull("object");
+                default -> row.set("object", partial(object));
             }
         }
         return table;

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Deletion: at once, or marked and waiting for finalizers. */
 public final class Deletion {
 
+    /** Removed by the controller that deletes the objects of a definition. */
+    public static final String DEFINITION_CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
     private static final String ORPHAN = "orphan";
     private static final String FOREGROUND = "foregroundDeletion";
     /** Kinds whose deletion is answered with what was deleted. */
@@ -56,6 +59,10 @@ public final class Deletion {
             ObjectNode old = Versions.read(served, there);
             ObjectNode next = old.deepCopy();
             finalizers(next, options.propagation());
+            if (served.storage().equals("apiextensions.k8s.io/customresourcedefinitions")
+                    && !Metadata.beingDeleted(next)) {
+                Json.metadata(next).withArray("finalizers").add(DEFINITION_CLEANUP);
+            }
             mark(served, next, namespace);
             if (isDue(served, next)) {
                 if (options.dryRun()) {
@@ -79,19 +86,20 @@ public final class Deletion {
 
     private static void check(Served served, String name, Stored there, DeleteOptions options) {
         if (!options.uid().isEmpty() && !options.uid().equals(there.uid())) {
-            throw Refusals.conflict(
+            throw Refusals.kindConflict(
                     served,
                     name,
-                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: "
-                            + there.uid());
+                    "the UID in the precondition (" + options.uid() + ") does not match the UID in record ("
+                            + there.uid() + "). The object might have been deleted and then recreated");
         }
         String revision = Long.toString(there.revision());
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(revision)) {
-            throw Refusals.conflict(
+            throw Refusals.kindConflict(
                     served,
                     name,
-                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
-                            + ", ResourceVersion in object meta: " + revision);
+                    "the ResourceVersion in the precondition (" + options.resourceVersion()
+                            + ") does not match the ResourceVersion in record (" + revision
+                            + "). The object might have been modified");
         }
     }
 

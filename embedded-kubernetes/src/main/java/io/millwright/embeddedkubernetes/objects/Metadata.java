@@ -84,7 +84,7 @@ final class Metadata {
     }
 
     /** Everything wrong with the metadata of a new object. */
-    static List<FieldError> errors(Served served, ObjectNode object) {
+    static List<FieldError> errors(Served served, ObjectNode object, List<String> warnings) {
         List<FieldError> errors = new ArrayList<>();
         ObjectNode metadata = Json.metadata(object);
         String name = Json.text(metadata, "name");
@@ -96,18 +96,18 @@ final class Metadata {
         }
         labels(metadata, errors);
         annotations(metadata, errors);
-        finalizers(metadata, errors);
+        finalizers(metadata, errors, List.of(), warnings);
         owners(metadata, errors);
         return errors;
     }
 
     /** Everything wrong with the metadata of a changed object. */
-    static List<FieldError> errors(Served served, ObjectNode object, ObjectNode old, boolean uidChanged) {
+    static List<FieldError> errors(Served served, ObjectNode object, ObjectNode old, List<String> warnings) {
         List<FieldError> errors = new ArrayList<>();
         ObjectNode metadata = Json.metadata(object);
         labels(metadata, errors);
         annotations(metadata, errors);
-        finalizers(metadata, errors);
+        finalizers(metadata, errors, Json.texts(old, "metadata", "finalizers"), warnings);
         owners(metadata, errors);
         if (beingDeleted(old)) {
             List<String> added = new ArrayList<>(Json.texts(metadata, "finalizers"));
@@ -164,15 +164,16 @@ final class Metadata {
         }
     }
 
-    private static void finalizers(ObjectNode metadata, List<FieldError> errors) {
+    private static void finalizers(
+            ObjectNode metadata, List<FieldError> errors, List<String> before, List<String> warnings) {
         for (String finalizer : Json.texts(metadata, "finalizers")) {
             Names.qualified(finalizer).forEach(s -> errors.add(invalid("metadata.finalizers", finalizer, s)));
             if (!finalizer.contains("/")
+                    && !before.contains(finalizer)
                     && !Set.of("orphan", "foregroundDeletion", "kubernetes").contains(finalizer)) {
-                errors.add(invalid(
-                        "metadata.finalizers",
-                        finalizer,
-                        "name is neither a standard finalizer name nor is it fully qualified"));
+                warnings.add(
+                        "metadata.finalizers: \"" + finalizer + "\": prefer a domain-qualified finalizer name to avoid "
+                                + "accidental conflicts with other finalizer writers");
             }
         }
     }
@@ -185,12 +186,8 @@ final class Metadata {
         for (int i = 0; i < owners.size(); i++) {
             for (String member : List.of("apiVersion", "kind", "name", "uid")) {
                 if (Json.text(owners.get(i), member).isEmpty()) {
-                    String at = "metadata.ownerReferences[" + i + "]."
-                            + (member.equals("apiVersion") ? "apiVersion" : member);
-                    errors.add(
-                            member.equals("apiVersion")
-                                    ? invalid(at, "", "version must not be empty")
-                                    : new FieldError("FieldValueRequired", at, "Required value: must not be empty"));
+                    String what = member.equals("apiVersion") ? "version must not be empty" : "must not be empty";
+                    errors.add(invalid("metadata.ownerReferences." + member, "", what));
                 }
             }
         }
@@ -203,10 +200,11 @@ final class Metadata {
             }
         }
         if (controllers > 1) {
-            errors.add(invalid(
+            errors.add(new FieldError(
+                    "FieldValueInvalid",
                     "metadata.ownerReferences",
-                    "",
-                    "Only one reference can have Controller set to true. Found \"true\" in references for "
+                    "Invalid value: " + owners
+                            + ": Only one reference can have Controller set to true. Found \"true\" in references for "
                             + names.get(0) + " and " + names.get(1)));
         }
     }

@@ -4,6 +4,7 @@ import io.millwright.embeddedkubernetes.apply.FieldOwnership;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.registry.Served;
 import io.millwright.embeddedkubernetes.resource.FieldError;
+import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
 import io.millwright.embeddedkubernetes.store.Key;
 import io.millwright.embeddedkubernetes.store.Store;
@@ -23,6 +24,9 @@ public final class Objects {
 
     /** Only a storm of writers of one object gets here; each round one of them succeeds. */
     private static final int ROUNDS = 100;
+
+    /** For apply, which has done it while merging. */
+    private static final Owning ALREADY_RECORDED = (writer, live, object) -> {};
 
     private final Store store;
     private final Clock clock;
@@ -66,10 +70,13 @@ public final class Objects {
         ObjectNode metadata = Json.metadata(object);
         checkNamespace(served, address.namespace(), Json.text(metadata, "name"));
         metadata.remove("managedFields");
-        type.prepareForCreate(object);
         owning.record(writer(served, options, ""), null, object);
+        type.prepareForCreate(object);
+        if (served.storage().equals("/persistentvolumeclaims")) {
+            metadata.putArray("finalizers").add("kubernetes.io/pvc-protection");
+        }
         Metadata.born(served, object, clock);
-        List<FieldError> errors = new ArrayList<>(Metadata.errors(served, object));
+        List<FieldError> errors = new ArrayList<>(Metadata.errors(served, object, options.warnings()));
         errors.addAll(type.validateCreate(object));
         String name = Json.text(metadata, "name");
         if (!errors.isEmpty()) {
@@ -161,26 +168,30 @@ public final class Objects {
             if (address.subresource().equals("scale")) {
                 return patched;
             }
-            ObjectNode object = decoded(served, patched, options, address.name());
+            ObjectNode object = decodedPatch(served, patched, options, address.name());
             sameName(address, Json.text(object, "metadata", "name"));
             return object;
         });
     }
 
-    /** PATCH by server-side apply: creates what is not there. */
-    public Result apply(Address address, ObjectNode applied, WriteOptions options) {
-        Served served = address.served();
-        checkType(served, applied);
-        ObjectNode metadata = Json.metadata(applied);
-        String name = Json.text(metadata, "name");
-        if (name.isEmpty()) {
-            metadata.put("name", address.name());
-        } else {
-            sameName(address, name);
+    /** What makes a patched object undecodable is said to be wrong with the patch. */
+    private ObjectNode decodedPatch(Served served, ObjectNode patched, WriteOptions options, String name) {
+        try {
+            return decoded(served, patched, options, name);
+        } catch (Refusal e) {
+            throw e.code() == 400 ? new Refusal(422, "Invalid", String.valueOf(e.getMessage()), Json.object()) : e;
         }
+    }
+
+    /** PATCH by server-side apply: creates what is not there. */
+    public Result apply(Address address, ObjectNode sent, WriteOptions options) {
+        Served served = address.served();
+        ObjectNode applied = Applied.checked(address, sent);
+        ObjectNode metadata = Json.metadata(applied);
+        sameName(address, Json.text(metadata, "name"));
+        String namespace = Json.text(metadata, "namespace");
         namespace(address, metadata);
-        FieldOwnership.check(
-                served.type(), applied, served.apiVersion(), Json.text(metadata, "namespace"), address.name());
+        FieldOwnership.check(served.type(), applied, served.apiVersion(), namespace, address.name());
         for (int round = 0; round < ROUNDS; round++) {
             if (store.get(address.key()) == null) {
                 if (!address.subresource().isEmpty()) {
@@ -193,33 +204,26 @@ public final class Objects {
                             "uid mismatch: the provided object specified uid " + Json.text(metadata, "uid")
                                     + ", and no existing object was found");
                 }
-                if (!Json.text(metadata, "resourceVersion").isEmpty()) {
-                    throw Refusals.modified(served, address.name());
-                }
-                ObjectNode object = applied.deepCopy();
-                served.type().applyDefaults(object);
+                ObjectNode object = decoded(served, applied.deepCopy(), options, "");
+                Json.metadata(object).remove("resourceVersion");
                 try {
                     return new Result(
                             insert(address, object, options, (w, live, o) -> FieldOwnership.applied(w, o, applied)),
                             true);
-                } catch (io.millwright.embeddedkubernetes.resource.Refusal e) {
+                } catch (Refusal e) {
                     if (e.reason().equals("AlreadyExists") && store.get(address.key()) != null) {
                         continue;
                     }
                     throw e;
                 }
             }
-            return update(address, options, false, Objects::alreadyRecorded, current -> {
-                ObjectNode object = FieldOwnership.apply(writer(served, options, address.subresource()), current, applied);
-                served.type().applyDefaults(object);
-                return object;
+            return update(address, options, false, ALREADY_RECORDED, current -> {
+                ObjectNode object =
+                        FieldOwnership.apply(writer(served, options, address.subresource()), current, applied);
+                return decoded(served, object, options, "");
             });
         }
         throw Refusals.modified(served, address.name());
-    }
-
-    private static void alreadyRecorded(FieldOwnership.Writer writer, @Nullable ObjectNode live, ObjectNode object) {
-        // apply has done it while merging
     }
 
     private Result update(Address address, WriteOptions options, boolean put, Owning owning, Change change) {
@@ -227,7 +231,8 @@ public final class Objects {
         for (int round = 0; round < ROUNDS; round++) {
             Stored there = get(address);
             ObjectNode old = Versions.read(served, there);
-            ObjectNode next = Subresources.change(address, old, change);
+            ObjectNode next =
+                    owning == ALREADY_RECORDED ? change.of(old.deepCopy()) : Subresources.change(address, old, change);
             String wanted = Json.text(next, "metadata", "resourceVersion");
             if (!wanted.isEmpty()
                     && !wanted.equals("0")
@@ -286,7 +291,7 @@ public final class Objects {
         if (type.tracksGeneration() && !sameBut(type, old, next)) {
             metadata.put("generation", Json.number(old, "metadata", "generation") + 1);
         }
-        List<FieldError> errors = new ArrayList<>(Metadata.errors(served, next, old, false));
+        List<FieldError> errors = new ArrayList<>(Metadata.errors(served, next, old, options.warnings()));
         errors.addAll(type.validateUpdate(next, old));
         if (!errors.isEmpty()) {
             throw Refusals.invalid(served, address.name(), errors);

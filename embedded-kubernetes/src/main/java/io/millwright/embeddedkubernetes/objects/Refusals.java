@@ -64,6 +64,22 @@ public final class Refusals {
         return new Refusal(409, "Conflict", message, details(served, name));
     }
 
+    /** A conflict of which Kubernetes says the kind where it says the resource of others. */
+    static Refusal kindConflict(Served served, String name, String why) {
+        String message = "Operation cannot be fulfilled on " + served.qualifiedKind() + " \"" + name + "\": " + why;
+        return new Refusal(
+                409,
+                "Conflict",
+                message,
+                details(served, name).put("kind", served.type().kind()));
+    }
+
+    /** @param verb as Kubernetes calls it, empty for what it does not know */
+    public static Refusal verbNotSupported(Served served, String verb) {
+        String message = verb + " is not supported on resources of kind \"" + served.qualified() + "\"";
+        return new Refusal(405, "MethodNotAllowed", message, details(served, ""));
+    }
+
     static Refusal modified(Served served, String name) {
         return conflict(
                 served,
@@ -101,7 +117,9 @@ public final class Refusals {
         if (!group.isEmpty()) {
             details.put("group", group);
         }
-        details.put("kind", kind);
+        if (!kind.isEmpty()) {
+            details.put("kind", kind);
+        }
         causes(details, errors);
         List<String> sentences = errors.stream()
                 .map(e -> e.field() + ": " + e.message())

@@ -7,6 +7,7 @@ import io.millwright.embeddedkubernetes.resource.ResourceType.ScalePaths;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Status, scale and finalize: views of an object that change only their part of it. */
@@ -25,7 +26,7 @@ public final class Subresources {
             throw Refusals.badRequest(Json.text(scale, "kind") + " in version \"v1\" cannot be handled as a Scale");
         }
         long replicas = Json.number(scale, "spec", "replicas");
-        if (replicas < 0) {
+        if (replicas < 0 && !address.served().type().custom()) {
             throw Refusals.invalid(
                     "autoscaling",
                     "Scale",
@@ -36,12 +37,7 @@ public final class Subresources {
                             "Invalid value: " + replicas + ": must be greater than or equal to 0")));
         }
         ObjectNode next = old.deepCopy();
-        ObjectNode holder = next;
-        String[] members = paths.specReplicas().substring(1).split("\\.");
-        for (int i = 0; i < members.length - 1; i++) {
-            holder = Json.member(holder, members[i]);
-        }
-        holder.put(members[members.length - 1], replicas);
+        put(next, paths.specReplicas(), JsonNodeFactory.instance.numberNode(replicas));
         String version = Json.text(scale, "metadata", "resourceVersion");
         if (version.isEmpty()) {
             Json.metadata(next).remove("resourceVersion");
@@ -49,6 +45,15 @@ public final class Subresources {
             Json.metadata(next).put("resourceVersion", version);
         }
         return next;
+    }
+
+    static void put(ObjectNode object, String path, JsonNode value) {
+        ObjectNode holder = object;
+        String[] members = path.substring(1).split("\\.");
+        for (int i = 0; i < members.length - 1; i++) {
+            holder = Json.member(holder, members[i]);
+        }
+        holder.set(members[members.length - 1], value);
     }
 
     /** Takes back what the addressed part does not contain. */

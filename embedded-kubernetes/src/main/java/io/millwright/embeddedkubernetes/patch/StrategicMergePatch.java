@@ -136,7 +136,10 @@ public final class StrategicMergePatch {
             JsonNode id = entry.get(key);
             if (id == null) {
                 throw new Refusal(
-                        500, "", "map: " + goMap((ObjectNode) entry) + " does not contain declared merge key: " + key, null);
+                        500,
+                        "",
+                        "map: " + goMap((ObjectNode) entry) + " does not contain declared merge key: " + key,
+                        null);
             }
             JsonNode there = take(serverOnly, key, id);
             if (directive.equals("delete")) {
@@ -181,7 +184,8 @@ public final class StrategicMergePatch {
     }
 
     /** Kubernetes' order: by the place on the server where both have one, else the patched first. */
-    private static ArrayNode interleaved(List<JsonNode> serverOnly, List<JsonNode> patched, ArrayNode live, @Nullable String key) {
+    private static ArrayNode interleaved(
+            List<JsonNode> serverOnly, List<JsonNode> patched, ArrayNode live, @Nullable String key) {
         ArrayNode all = Json.array();
         int i = 0;
         int j = 0;
@@ -199,8 +203,12 @@ public final class StrategicMergePatch {
     /** As Go prints a map, which is what Kubernetes puts into these messages. */
     private static String goMap(ObjectNode object) {
         Map<String, String> sorted = new TreeMap<>();
-        object.properties().forEach(e -> sorted.put(
-                e.getKey(), e.getValue().isString() ? e.getValue().stringValue() : e.getValue().toString()));
+        object.properties()
+                .forEach(e -> sorted.put(
+                        e.getKey(),
+                        e.getValue().isString()
+                                ? e.getValue().stringValue()
+                                : e.getValue().toString()));
         List<String> pairs = new ArrayList<>();
         sorted.forEach((name, value) -> pairs.add(name + ":" + value));
         return "map[" + String.join(" ", pairs) + "]";

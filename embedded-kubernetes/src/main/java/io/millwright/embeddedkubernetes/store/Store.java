@@ -24,14 +24,16 @@ public final class Store implements AutoCloseable {
     private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
     private final List<Watcher> all = new CopyOnWriteArrayList<>();
     private final @Nullable Journal journal;
-    private volatile long revision = 1;
+    /** Begins above 1, so that nobody can watch from before the beginning. */
+    private volatile long revision = 2;
+
     private final long firstRevision;
 
     /** @param directory where the journal lies; null keeps everything in memory only */
     public Store(@Nullable Path directory) {
         this.journal = directory == null ? null : new Journal(directory);
         if (journal != null) {
-            revision = Math.max(1, journal.load((key, stored) -> {
+            revision = Math.max(2, journal.load((key, stored) -> {
                 Map<String, Stored> objects = shelf(key.resource()).objects;
                 if (stored == null) {
                     objects.remove(key.path());

@@ -6,31 +6,18 @@ import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.objects.WriteOptions;
 import io.millwright.embeddedkubernetes.registry.Registry;
 import io.millwright.embeddedkubernetes.registry.Served;
-import io.millwright.embeddedkubernetes.resource.ResourceType;
 import io.millwright.embeddedkubernetes.store.Key;
 import io.millwright.embeddedkubernetes.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which kinds there are from the start, and which objects. */
-final class Kinds {
+/** The objects that are there from the start. */
+final class Beginning {
 
-    private Kinds() {}
+    private Beginning() {}
 
-    static List<ResourceType> builtIn() {
-        List<ResourceType> types = new ArrayList<>();
-        types.add(new PermissiveType("", "v1", "Namespace", "namespaces", false));
-        types.add(new PermissiveType("", "v1", "ConfigMap", "configmaps", true));
-        types.add(new PermissiveType("", "v1", "Secret", "secrets", true));
-        types.add(new PermissiveType("apps", "v1", "Deployment", "deployments", true));
-        types.add(new PermissiveType(
-                "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", false));
-        types.add(new PermissiveType("coordination.k8s.io", "v1", "Lease", "leases", true));
-        return types;
-    }
-
-    static void start(Store store, Registry registry, Objects objects) {
+    static void make(Store store, Registry registry, Objects objects) {
         Served namespaces = java.util.Objects.requireNonNull(registry.find("", "v1", "namespaces"));
         WriteOptions options =
                 new WriteOptions(false, "kube-apiserver", false, WriteOptions.UnknownFields.IGNORE, new ArrayList<>());
