@@ -6,6 +6,7 @@ import io.millwright.embeddedkubernetes.http.ApiServer;
 import io.millwright.embeddedkubernetes.http.Certificates;
 import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.registry.Registry;
+import io.millwright.embeddedkubernetes.resource.PodLogs;
 import io.millwright.embeddedkubernetes.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,17 +36,28 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      *
      * @param dataDirectory where everything is kept; null keeps it in memory only
      * @param port the port to listen on; 0 for the one of the last start, or any free one
+     * @param podLogs where {@code kubectl logs} reads
      */
-    public record Settings(@Nullable Path dataDirectory, int port, Clock clock) {
+    public record Settings(@Nullable Path dataDirectory, int port, Clock clock, PodLogs podLogs) {
 
         /** Keeps everything there, on a port that is chosen once. */
         public static Settings in(Path dataDirectory) {
-            return new Settings(dataDirectory, 0, Clock.systemUTC());
+            return new Settings(dataDirectory, 0, Clock.systemUTC(), PodLogs.NONE);
+        }
+
+        /** The same with logs of pods. */
+        public Settings withPodLogs(PodLogs logs) {
+            return new Settings(dataDirectory, port, clock, logs);
+        }
+
+        /** The same on that port; 0 for the one of the last start, or any free one. */
+        public Settings onPort(int wanted) {
+            return new Settings(dataDirectory, wanted, clock, podLogs);
         }
 
         /** Keeps nothing, on any port: for tests. */
         public static Settings inMemory() {
-            return new Settings(null, 0, Clock.systemUTC());
+            return new Settings(null, 0, Clock.systemUTC(), PodLogs.NONE);
         }
     }
 
@@ -62,7 +74,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
             if (port == 0 && portFile != null && Files.exists(portFile)) {
                 port = Integer.parseInt(Files.readString(portFile).strip());
             }
-            server = new ApiServer(port, certificates.serverContext(), token, registry, objects);
+            server = new ApiServer(port, certificates.serverContext(), token, registry, objects, settings.podLogs());
             if (portFile != null) {
                 Files.writeString(portFile, server.port() + "\n");
             }

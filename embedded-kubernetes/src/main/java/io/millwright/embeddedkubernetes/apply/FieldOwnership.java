@@ -6,6 +6,7 @@ import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
 import io.millwright.embeddedkubernetes.resource.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FieldOwnership {
 
+    private static final String KUBECTL = "kubectl";
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final String BEFORE_FIRST_APPLY = "before-first-apply";
     /** What nobody owns, since the server or the path sets it. */
     private static final List<String> UNOWNED = List.of(
@@ -179,11 +182,30 @@ public final class FieldOwnership {
             merged = pruned instanceof ObjectNode object ? object : Json.object();
         }
         Map<Manager, FieldSet> lost = managed.yield(compare(writer, live, merged), manager);
-        if (!lost.isEmpty() && !writer.force) {
+        if (!lost.isEmpty() && !writer.force && !wasAppliedByKubectl(writer, live, lost)) {
             throw conflict(lost);
         }
         managed.into(merged);
+        refreshLastApplied(writer, merged, applied);
         return merged;
+    }
+
+    /** Whether what others lose is only what kubectl itself once applied from its side: it may go on from the server's. */
+    private static boolean wasAppliedByKubectl(Writer writer, ObjectNode live, Map<Manager, FieldSet> lost) {
+        String last = Json.text(live, "metadata", "annotations", LAST_APPLIED);
+        if (!writer.manager.equals(KUBECTL) || last.isEmpty()) {
+            return false;
+        }
+        FieldSet allowed = new Shape(writer.type.schema()).said(Json.parse(last.getBytes(StandardCharsets.UTF_8)));
+        return lost.values().stream().allMatch(set -> set.copy().remove(allowed).isEmpty());
+    }
+
+    /** Keeps kubectl's own record good where there is one, so that it may go back to applying from its side. */
+    private static void refreshLastApplied(Writer writer, ObjectNode merged, ObjectNode applied) {
+        ObjectNode annotations = Json.objectAt(merged, "metadata", "annotations");
+        if (writer.manager.equals(KUBECTL) && annotations != null && annotations.has(LAST_APPLIED)) {
+            annotations.put(LAST_APPLIED, applied + "\n");
+        }
     }
 
     /** Without what the addressed part of the object does not contain. */

@@ -6,10 +6,9 @@ import com.sun.net.httpserver.HttpsServer;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.registry.Registry;
+import io.millwright.embeddedkubernetes.resource.PodLogs;
 import io.millwright.embeddedkubernetes.resource.Refusal;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +34,12 @@ public final class ApiServer implements AutoCloseable {
     private final byte[] authorization;
 
     /** @throws IOException when the port is taken */
-    public ApiServer(int port, SSLContext tls, String token, Registry registry, Objects objects) throws IOException {
+    public ApiServer(int port, SSLContext tls, String token, Registry registry, Objects objects, PodLogs logs)
+            throws IOException {
         // Without it every answer on a kept connection waits for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        this.router = new Router(registry, objects);
+        this.router = new Router(registry, objects, logs);
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_024);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
@@ -120,10 +120,15 @@ public final class ApiServer implements AutoCloseable {
                 }
             }
             case Answer.Stream stream -> {
-                exchange.getResponseHeaders().set("Content-Type", stream.contentType());
-                exchange.sendResponseHeaders(200, 0);
-                try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 13)) {
+                LateOutput out = new LateOutput(exchange, stream.contentType());
+                try {
                     stream.writing().to(out);
+                    out.close();
+                } catch (Refusal refusal) {
+                    if (out.begun()) {
+                        throw refusal;
+                    }
+                    send(exchange, failed(refusal));
                 }
             }
         }

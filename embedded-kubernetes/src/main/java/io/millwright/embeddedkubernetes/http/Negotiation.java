@@ -64,7 +64,11 @@ enum Negotiation {
                 }
             }
         }
-        throw new Refusal(
+        throw notAcceptable();
+    }
+
+    static Refusal notAcceptable() {
+        return new Refusal(
                 406,
                 "NotAcceptable",
                 "only the following media types are accepted: application/json, application/yaml",

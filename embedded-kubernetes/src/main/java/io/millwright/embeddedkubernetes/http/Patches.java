@@ -42,7 +42,13 @@ final class Patches {
         }
         Bodies.checkSize(request);
         WriteOptions options = Options.write(request, "PatchOptions");
-        Result result = switch (kind) {
+        return Resources.warned(
+                options, () -> Resources.written(address, request, form, patched(address, request, options), options));
+    }
+
+    private Result patched(Address address, Request request, WriteOptions options) {
+        ResourceType type = address.served().type();
+        return switch (request.contentType()) {
             case "application/apply-patch+yaml" -> objects.apply(address, applied(request), options);
             case "application/json-patch+json" -> {
                 ArrayNode patch = operations(request);
@@ -66,7 +72,6 @@ final class Patches {
                 });
             }
         };
-        return Resources.written(address, request, form, result, options);
     }
 
     private static ObjectNode applied(Request request) {

@@ -11,10 +11,12 @@ import io.millwright.embeddedkubernetes.objects.Subresources;
 import io.millwright.embeddedkubernetes.objects.Versions;
 import io.millwright.embeddedkubernetes.objects.WriteOptions;
 import io.millwright.embeddedkubernetes.registry.Served;
+import io.millwright.embeddedkubernetes.resource.PodLogs;
 import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs on objects and collections. */
@@ -23,9 +25,11 @@ final class Resources {
     private final Objects objects;
     private final Lists lists;
     private final Patches patches;
+    private final PodLogs logs;
 
-    Resources(Objects objects) {
+    Resources(Objects objects, PodLogs logs) {
         this.objects = objects;
+        this.logs = logs;
         this.lists = new Lists(objects.store());
         this.patches = new Patches(objects);
     }
@@ -34,6 +38,9 @@ final class Resources {
         Served served = address.served();
         if (!served.type().stored()) {
             return Reviews.answer(served, request);
+        }
+        if (address.subresource().equals("log")) {
+            return log(address, request);
         }
         boolean collection = address.name().isEmpty();
         return switch (request.method()) {
@@ -57,6 +64,21 @@ final class Resources {
         };
     }
 
+    private Answer log(Address address, Request request) {
+        if (!request.method().equals("GET")) {
+            throw Refusals.methodNotAllowed();
+        }
+        objects.get(address);
+        String tail = request.option("tailLines");
+        PodLogs.Question question = new PodLogs.Question(
+                address.namespace(),
+                address.name(),
+                request.option("container"),
+                request.flag("follow"),
+                tail.isEmpty() || !tail.chars().allMatch(Character::isDigit) ? -1 : Long.parseLong(tail));
+        return new Answer.Stream("text/plain; charset=utf-8", out -> logs.write(question, out));
+    }
+
     /** A watch on one object's path is one on its name. */
     private static Address named(Address address, Request request) {
         if (!address.name().isEmpty()) {
@@ -74,7 +96,8 @@ final class Resources {
         }
         Stored stored = objects.get(address);
         if (address.subresource().equals("scale")) {
-            return Answer.json(200, Subresources.scale(served, Versions.read(served, stored)));
+            ObjectNode scale = Subresources.scale(served, Versions.read(served, stored));
+            return Answer.json(200, form == Negotiation.TABLE ? Shapes.scaleTable(scale) : scale);
         }
         if (form == Negotiation.JSON) {
             return new Answer.Body(200, "application/json", Versions.json(served, stored), List.of());
@@ -111,9 +134,11 @@ final class Resources {
         }
         Negotiation form = Negotiation.of(request.header("Accept"), true, false);
         WriteOptions options = Options.write(request, "CreateOptions");
-        ObjectNode body = Bodies.object(address.served(), request, options);
-        Result result = objects.create(address, body, options);
-        return shaped(201, address.served(), result.object(), request, form, options.warnings());
+        return warned(options, () -> {
+            ObjectNode body = Bodies.object(address.served(), request, options);
+            Result result = objects.create(address, body, options);
+            return shaped(201, address.served(), result.object(), request, form, options.warnings());
+        });
     }
 
     private Answer replace(Address address, Request request) {
@@ -122,8 +147,20 @@ final class Resources {
         }
         Negotiation form = Negotiation.of(request.header("Accept"), true, false);
         WriteOptions options = Options.write(request, "UpdateOptions");
-        ObjectNode body = Bodies.object(address.served(), request, options);
-        return written(address, request, form, objects.replace(address, body, options), options);
+        return warned(options, () -> {
+            ObjectNode body = Bodies.object(address.served(), request, options);
+            return written(address, request, form, objects.replace(address, body, options), options);
+        });
+    }
+
+    /** A refusal too comes with the warnings that there were until then. */
+    static Answer warned(WriteOptions options, Supplier<Answer> write) {
+        try {
+            return write.get();
+        } catch (Refusal refusal) {
+            byte[] status = Json.bytes(Answer.status(refusal));
+            return new Answer.Body(refusal.code(), "application/json", status, options.warnings());
+        }
     }
 
     static Answer written(Address address, Request request, Negotiation form, Result result, WriteOptions options) {

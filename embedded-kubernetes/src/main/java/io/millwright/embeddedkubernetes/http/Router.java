@@ -6,6 +6,7 @@ import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.objects.Refusals;
 import io.millwright.embeddedkubernetes.registry.Registry;
 import io.millwright.embeddedkubernetes.registry.Served;
+import io.millwright.embeddedkubernetes.resource.PodLogs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,13 @@ final class Router {
     private final Registry registry;
     private final Discovery discovery;
     private final Resources resources;
+
     private final OpenApiPages openApi;
 
-    Router(Registry registry, Objects objects) {
+    Router(Registry registry, Objects objects, PodLogs logs) {
         this.registry = registry;
         this.discovery = new Discovery(registry);
-        this.resources = new Resources(objects);
+        this.resources = new Resources(objects, logs);
         this.openApi = new OpenApiPages(registry);
     }
 

@@ -1,9 +1,11 @@
 package io.millwright.embeddedkubernetes.http;
 
+import io.millwright.embeddedkubernetes.columns.Age;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Refusals;
 import io.millwright.embeddedkubernetes.registry.Served;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,6 +55,31 @@ final class Shapes {
                 default -> row.set("object", partial(object));
             }
         }
+        return table;
+    }
+
+    /** What {@code kubectl get --subresource=scale} prints. */
+    static ObjectNode scaleTable(ObjectNode scale) {
+        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        table.putObject("metadata").put("resourceVersion", Json.text(scale, "metadata", "resourceVersion"));
+        ArrayNode columns = table.putArray("columnDefinitions");
+        List.of("Name string name", "Desired integer ", "Available integer ", "Age string ")
+                .forEach(column -> {
+                    String[] words = column.split(" ", -1);
+                    columns.addObject()
+                            .put("name", words[0])
+                            .put("type", words[1])
+                            .put("format", words[2])
+                            .put("description", words[0] + " of the scale.")
+                            .put("priority", 0);
+                });
+        ObjectNode row = table.putArray("rows").addObject();
+        row.putArray("cells")
+                .add(Json.text(scale, "metadata", "name"))
+                .add(Json.number(scale, "spec", "replicas"))
+                .add(Json.number(scale, "status", "replicas"))
+                .add(Age.since(Json.text(scale, "metadata", "creationTimestamp"), Instant.now()));
+        row.set("object", partial(scale));
         return table;
     }
 

@@ -70,6 +70,10 @@ public final class Objects {
         ObjectNode metadata = Json.metadata(object);
         checkNamespace(served, address.namespace(), Json.text(metadata, "name"));
         metadata.remove("managedFields");
+        if (served.storage().equals("/namespaces")) {
+            String name = Json.text(metadata, "name");
+            Json.member(metadata, "labels").put("kubernetes.io/metadata.name", name);
+        }
         owning.record(writer(served, options, ""), null, object);
         type.prepareForCreate(object);
         if (served.storage().equals("/persistentvolumeclaims")) {
@@ -101,13 +105,10 @@ public final class Objects {
     }
 
     private FieldOwnership.Writer writer(Served served, WriteOptions options, String subresource) {
+        // Kubernetes dates no entry of the scale subresource.
+        String now = subresource.equals("scale") ? "" : Metadata.now(clock);
         return new FieldOwnership.Writer(
-                served.type(),
-                options.manager(),
-                served.apiVersion(),
-                subresource,
-                options.force(),
-                Metadata.now(clock));
+                served.type(), options.manager(), served.apiVersion(), subresource, options.force(), now);
     }
 
     /** PUT: the body takes the place of what is there. */

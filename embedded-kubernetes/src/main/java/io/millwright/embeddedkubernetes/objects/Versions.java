@@ -3,6 +3,7 @@ package io.millwright.embeddedkubernetes.objects;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.registry.Served;
 import io.millwright.embeddedkubernetes.store.Stored;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,9 @@ public final class Versions {
             "deprecatedCount", "count",
             "reportingController", "reportingComponent");
 
+    /** What core/v1 writes out when it is empty. */
+    private static final List<String> EMPTY_IN_CORE = List.of("reportingController", "reportingInstance");
+
     private Versions() {}
 
     /** The object as a client of that version reads it: a tree of its own. */
@@ -28,6 +32,11 @@ public final class Versions {
         if (!isCurrent(served, stored)) {
             if (served.storage().equals("/events") && !served.type().group().isEmpty()) {
                 EVENT_MEMBERS.forEach((theirs, ours) -> rename(object, ours, theirs));
+                EMPTY_IN_CORE.forEach(member -> {
+                    if (Json.text(object, member).isEmpty()) {
+                        object.remove(member);
+                    }
+                });
             }
             object.put("apiVersion", served.apiVersion());
             if (served.type().custom()) {
