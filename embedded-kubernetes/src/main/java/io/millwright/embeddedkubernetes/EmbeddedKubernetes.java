@@ -40,6 +40,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      */
     public record Settings(@Nullable Path dataDirectory, int port, Clock clock, PodLogs podLogs) {
 
+        /** Without logs of pods. */
+        public Settings(@Nullable Path dataDirectory, int port, Clock clock) {
+            this(dataDirectory, port, clock, PodLogs.NONE);
+        }
+
         /** Keeps everything there, on a port that is chosen once. */
         public static Settings in(Path dataDirectory) {
             return new Settings(dataDirectory, 0, Clock.systemUTC(), PodLogs.NONE);
