@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
     private static final int CACHED_STREAMS = 1_024;
+    private static final long NO_TIME = -1;
 
     private final TelemetryLimits limits;
     private final Tags tags;
@@ -24,8 +25,8 @@ final class Envelope {
     private @Nullable String stream;
     private boolean seqGiven;
     private long seq;
-    private boolean timeGiven;
-    private long time;
+    private long ts;
+    private long t0;
     private boolean statusGiven;
     private int statusFrom;
     private int statusTo;
@@ -102,8 +103,8 @@ final class Envelope {
         stream = null;
         seqGiven = false;
         seq = 0;
-        timeGiven = false;
-        time = -1;
+        ts = NO_TIME;
+        t0 = NO_TIME;
         statusGiven = false;
         status = null;
         gap = null;
@@ -144,10 +145,8 @@ final class Envelope {
                 seqGiven = true;
                 seq = whole(json, 0);
             }
-            case TS, T0 -> {
-                timeGiven = true;
-                time = whole(json, -1);
-            }
+            case TS -> ts = whole(json, NO_TIME);
+            case T0 -> t0 = whole(json, NO_TIME);
             case STATUS -> {
                 statusGiven = true;
                 statusFrom = json.position();
@@ -204,10 +203,7 @@ final class Envelope {
         if (tags.size() == 0 && !(version == 1 && statusGiven)) {
             return Refusal.NO_POINTS;
         }
-        boolean sane = has(version == 1 ? Field.TS : Field.T0)
-                && timeGiven
-                && time >= 0
-                && time <= TimeWindow.LAST_MILLISECOND;
+        boolean sane = time() >= 0 && time() <= TimeWindow.LAST_MILLISECOND;
         return sane ? null : Refusal.BAD_TIMESTAMP;
     }
 
@@ -233,8 +229,9 @@ final class Envelope {
         return certain && stream != null && MessagePosition.isSeq(seq) ? new MessagePosition(stream, seq) : null;
     }
 
+    /** The one that the version has; the other is passed over like any unknown field. */
     long time() {
-        return time;
+        return version == 1 ? ts : t0;
     }
 
     boolean statusGiven() {
