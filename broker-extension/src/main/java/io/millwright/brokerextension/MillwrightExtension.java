@@ -17,6 +17,7 @@ import io.millwright.wire.BrokerScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +32,15 @@ import org.slf4j.LoggerFactory;
 public final class MillwrightExtension implements ExtensionMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(MillwrightExtension.class);
-    private static final String CONFIGURATION_FOLDER = "MILLWRIGHT_BROKER_HOME";
+    private static final String HOME = "millwright.broker.home";
 
     private final @Nullable BrokerMounts given;
     private volatile @Nullable Running running;
+    private volatile @Nullable String failure;
 
     private record Running(BrokerControl control, AdminService admin) {}
 
-    /** For HiveMQ: the mounts are those of the container image, or below the directory of {@code MILLWRIGHT_BROKER_HOME}. */
+    /** For HiveMQ: the mounts lie in its home, or in the directory of the system property {@code millwright.broker.home}. */
     public MillwrightExtension() {
         this.given = null;
     }
@@ -57,6 +59,7 @@ public final class MillwrightExtension implements ExtensionMain {
             start(mounts);
         } catch (InvalidBrokerSetup | IOException e) {
             LOG.error("The broker lets nobody in: {}", e.getMessage());
+            failure = e.getMessage();
             output.preventExtensionStartup(String.valueOf(e.getMessage()));
         }
     }
@@ -88,6 +91,11 @@ public final class MillwrightExtension implements ExtensionMain {
         // Counters stay readable; HiveMQ ends the clients.
     }
 
+    /** Why this extension did not start, as a sentence; its broker runs then, and lets nobody in. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** @throws IllegalStateException before HiveMQ has started this extension */
     public BrokerControl control() {
         return started().control();
@@ -110,7 +118,7 @@ public final class MillwrightExtension implements ExtensionMain {
     }
 
     private static Path home(Path hiveMqHome) {
-        String configured = System.getenv(CONFIGURATION_FOLDER);
+        String configured = System.getProperty(HOME);
         return configured == null ? hiveMqHome : Path.of(configured);
     }
 }
