@@ -7,6 +7,8 @@ import io.millwright.brokerextension.home.BrokerHome;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.brokerextension.home.InvalidBrokerSetup;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +65,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(data.resolve("hivemq"));
             KeptPort kept = new KeptPort(data.resolve("port"));
             int wanted = settings.port() == 0 ? kept.read() : settings.port();
+            mustBeFree(wanted);
             BrokerHome home = BrokerHome.prepare(settings.mounts(), data.resolve("conf"), LOOPBACK, wanted);
             MillwrightExtension extension = new MillwrightExtension(settings.mounts());
             EmbeddedHiveMQ hiveMq = HiveMqProcess.start(
                     home.configurationFolder(), data.resolve("hivemq"), data.resolve("extensions"), extension);
+            if (extension.failure().isPresent()) {
+                hiveMq.close();
+                throw new InvalidBrokerSetup(extension.failure().get());
+            }
             EmbeddedBroker broker = new EmbeddedBroker(settings, home, hiveMq, extension, extension.port());
             kept.write(broker.port);
             LOG.info("Broker started: name={} port={}", settings.name(), broker.port);
@@ -78,6 +85,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerStartException("The broker's start was interrupted.", e);
+        }
+    }
+
+    /** HiveMQ itself would only say that it could not go on. */
+    private static void mustBeFree(int port) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+            LOG.debug("Port is free: {}", socket);
+        } catch (IOException e) {
+            throw new InvalidBrokerSetup("Port " + port + " of " + LOOPBACK + " is in use.", e);
         }
     }
 
