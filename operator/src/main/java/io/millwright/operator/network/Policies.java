@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,12 @@ public final class Policies {
     /** To a server that is not a pod of ours and whose address no policy can know: any address, this port. */
     public static NetworkPolicyEgressRule toAnywhere(int port) {
         return new NetworkPolicyEgressRuleBuilder().withPorts(tcp(port)).build();
+    }
+
+    /** Of a JDBC address, whose scheme {@link URI} does not read. */
+    public static int port(String jdbcUrl) {
+        int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        return port < 0 ? Names.HISTORIAN_PORT : port;
     }
 
     private static NetworkPolicySpecBuilder of(String instance, String component) {

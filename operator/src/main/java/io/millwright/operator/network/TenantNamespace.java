@@ -2,6 +2,7 @@ package io.millwright.operator.network;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
@@ -34,12 +35,8 @@ public final class TenantNamespace implements TenantObject<Namespace> {
 
     @Override
     public Namespace desired(TenantPlan plan) {
-        NamespaceBuilder namespace = new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name(plan))
-                .withLabels(Labels.ofTenant(plan.tenant(), "network"))
-                .addToLabels(RestrictedNamespace.podSecurity())
-                .addToAnnotations(Labels.INCARNATION, plan.incarnation().ulid())
+        NamespaceBuilder namespace = fenced(plan.tenant(), plan.incarnation())
+                .editMetadata()
                 .addToAnnotations(GRANTED, JSON.writeValueAsString(plan.choice()))
                 .endMetadata();
         String authority = plan.material().authority();
@@ -47,5 +44,16 @@ public final class TenantNamespace implements TenantObject<Namespace> {
             namespace.editMetadata().addToAnnotations(AUTHORITY, authority).endMetadata();
         }
         return namespace.build();
+    }
+
+    /** What holds of a tenant's namespace in life and after. */
+    public static NamespaceBuilder fenced(String tenant, Incarnation incarnation) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(Names.namespace(tenant))
+                .withLabels(Labels.ofTenant(tenant, "network"))
+                .addToLabels(RestrictedNamespace.podSecurity())
+                .addToAnnotations(Labels.INCARNATION, incarnation.ulid())
+                .endMetadata();
     }
 }

@@ -8,7 +8,6 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
-import java.net.URI;
 import java.util.List;
 
 /** The network policies of a tenant's namespace: everything is closed, then each workload gets exactly its openings. */
@@ -88,12 +87,6 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
     private static NetworkPolicyEgressRule historian(TenantPlan plan) {
         return plan.ownHistorian()
                 ? Policies.toPods(Names.HISTORIAN_PORT, plan.tenant(), Names.HISTORIAN)
-                : Policies.toAnywhere(port(plan.historianUrl()));
-    }
-
-    /** Of a JDBC address, whose scheme {@link URI} does not read. */
-    static int port(String jdbcUrl) {
-        int port = URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
-        return port < 0 ? Names.HISTORIAN_PORT : port;
+                : Policies.toAnywhere(Policies.port(plan.historianUrl()));
     }
 }

@@ -25,11 +25,16 @@ public final class Labels {
 
     /** Of an object of a tenant; {@code component} is the value of {@code app.kubernetes.io/name}. */
     public static ObjectMeta metadata(TenantPlan plan, String namespace, String name, String component) {
+        return metadata(plan.tenant(), plan.incarnation(), namespace, name, component);
+    }
+
+    public static ObjectMeta metadata(
+            String tenant, Incarnation incarnation, String namespace, String name, String component) {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
                 .withName(name)
-                .withLabels(ofTenant(plan.tenant(), component))
-                .withAnnotations(Map.of(INCARNATION, plan.incarnation().ulid()))
+                .withLabels(ofTenant(tenant, component))
+                .withAnnotations(Map.of(INCARNATION, incarnation.ulid()))
                 .build();
     }
 

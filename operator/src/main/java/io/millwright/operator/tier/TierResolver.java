@@ -44,6 +44,10 @@ public final class TierResolver {
         return within(tier, spec);
     }
 
+    public Optional<Tier> find(String tier) {
+        return catalog.find(tier);
+    }
+
     /** What ran last, if the catalog still knows its tier. */
     public Optional<Granted> running(TierChoice choice) {
         return catalog.find(choice.tier()).map(tier -> new Granted(tier, choice));

@@ -1,0 +1,113 @@
+package io.millwright.operator.pki.secret;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.millwright.operator.pki.BrokerCertificate;
+import io.millwright.operator.pki.Issuance;
+import io.millwright.operator.pki.KeyAndCertificates;
+import io.millwright.operator.pki.ServerCertificateAuthority;
+import io.millwright.operator.pki.ServerNames;
+import io.millwright.operator.pki.ServiceCertificate;
+import io.millwright.operator.pki.TenantCertificateAuthority;
+import io.millwright.operator.pki.UnreadablePemException;
+import io.millwright.operator.plan.TlsMaterial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Certificates that can be issued anew at any time: a kept one stays as long as it serves, else there is a new one.
+ * Checking costs milliseconds, so a Secret that was found good is not looked into again before it changes or is due.
+ */
+public final class LeafCertificates {
+
+    private record Good(String version, List<Object> basis, Instant renewal) {}
+
+    private final Issuance issuance;
+    private final Map<String, Good> known = new ConcurrentHashMap<>();
+
+    public LeafCertificates(Issuance issuance) {
+        this.issuance = issuance;
+    }
+
+    /**
+     * @param kept the Secret that holds it, and what it holds
+     * @param trusted PEM that the broker's clients are checked against
+     */
+    public TlsMaterial broker(
+            Optional<Secret> kept,
+            Optional<TlsMaterial> held,
+            ServerCertificateAuthority authority,
+            ServerNames names,
+            String trusted) {
+        return keepOrIssue(
+                kept,
+                held.filter(material -> material.trusted().equals(trusted)),
+                List.of(authority.material().certificate().getSerialNumber(), names, trusted),
+                key -> BrokerCertificate.replacement(key, authority, names, issuance.clock())
+                        .isEmpty(),
+                () -> BrokerCertificate.issue(authority, names, issuance),
+                trusted);
+    }
+
+    /** What a tenant's runtime shows to brokers; it trusts the platform's root. */
+    public TlsMaterial runtime(
+            Optional<Secret> kept, Optional<TlsMaterial> held, TenantCertificateAuthority authority) {
+        String trusted = authority.material().rootPem();
+        return keepOrIssue(
+                kept,
+                held.filter(material -> material.trusted().equals(trusted)),
+                List.of(authority.material().certificate().getSerialNumber(), ServiceCertificate.RUNTIME),
+                key -> ServiceCertificate.replacement(key, authority, issuance.clock())
+                        .isEmpty(),
+                () -> ServiceCertificate.issue(authority, ServiceCertificate.RUNTIME, issuance),
+                trusted);
+    }
+
+    private TlsMaterial keepOrIssue(
+            Optional<Secret> kept,
+            Optional<TlsMaterial> held,
+            List<Object> basis,
+            Predicate<KeyAndCertificates> serves,
+            Supplier<KeyAndCertificates> issue,
+            String trusted) {
+        return kept.flatMap(secret -> held.filter(material -> isGood(secret, material, basis, serves)))
+                .orElseGet(() -> {
+                    KeyAndCertificates issued = issue.get();
+                    return new TlsMaterial(issued.chainPem(), issued.keyPem(), trusted);
+                });
+    }
+
+    private boolean isGood(
+            Secret secret, TlsMaterial material, List<Object> basis, Predicate<KeyAndCertificates> serves) {
+        String name =
+                secret.getMetadata().getNamespace() + "/" + secret.getMetadata().getName();
+        String version =
+                secret.getMetadata().getUid() + "/" + secret.getMetadata().getResourceVersion();
+        Good good = known.get(name);
+        if (good != null
+                && good.version().equals(version)
+                && good.basis().equals(basis)
+                && issuance.clock().instant().isBefore(good.renewal())) {
+            return true;
+        }
+        try {
+            KeyAndCertificates key = KeyAndCertificates.fromPem(material.certificates(), material.key());
+            if (!serves.test(key)) {
+                return false;
+            }
+            known.put(name, new Good(version, basis, key.renewal()));
+            return true;
+        } catch (UnreadablePemException e) {
+            return false;
+        }
+    }
+
+    /** Frees what is remembered of a Secret whose tenant is gone. */
+    public void forget(String namespace, String name) {
+        known.remove(namespace + "/" + name);
+    }
+}

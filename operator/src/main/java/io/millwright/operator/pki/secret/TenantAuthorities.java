@@ -1,0 +1,103 @@
+package io.millwright.operator.pki.secret;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.pki.DeviceRoot;
+import io.millwright.operator.pki.Issuance;
+import io.millwright.operator.pki.KeyAndCertificates;
+import io.millwright.operator.pki.TenantCertificateAuthority;
+import io.millwright.operator.pki.UnreadablePemException;
+import io.millwright.operator.plan.Incarnation;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.Secrets;
+import io.millwright.operator.plan.TlsMaterial;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A tenant's CA in its Secret. Devices in the field chain to it: it is created when the tenant never had one, and
+ * otherwise found or reported, never replaced.
+ */
+public final class TenantAuthorities {
+
+    private final PlatformKeys platform;
+    private final Issuance issuance;
+    private final ParsedKeys parsed = new ParsedKeys();
+
+    public TenantAuthorities(PlatformKeys platform, Issuance issuance) {
+        this.platform = platform;
+        this.issuance = issuance;
+    }
+
+    /** @param recorded fingerprint of the CA this incarnation is known to have had */
+    public KeyState<TenantCertificateAuthority> find(
+            Cluster<?> cluster, String tenant, Incarnation incarnation, Optional<String> recorded) {
+        String name = Names.authority(tenant, incarnation);
+        Optional<Secret> kept = cluster.read(Secret.class, Names.PKI_NAMESPACE, name)
+                .or(() -> cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name));
+        if (kept.isPresent()) {
+            return check(kept.get(), tenant, recorded);
+        }
+        if (recorded.isPresent()) {
+            return new KeyState.Unavailable<>(
+                    "AuthorityMissing",
+                    "Secret %s of namespace %s, the tenant's CA, is gone and is not replaced, because every device chains to it; restore it from a backup, or delete and re-create the tenant and enroll its devices anew."
+                            .formatted(name, Names.PKI_NAMESPACE));
+        }
+        return switch (platform.deviceRoot(cluster)) {
+            case KeyState.Unavailable<DeviceRoot>(String reason, String message) ->
+                new KeyState.Unavailable<>(reason, message);
+            case KeyState.Present<DeviceRoot>(DeviceRoot root, String _) ->
+                check(create(cluster, root, tenant, incarnation), tenant, Optional.empty());
+        };
+    }
+
+    /** Frees what is remembered of a tenant that is gone. */
+    public void forget(String tenant, Incarnation incarnation) {
+        parsed.forget(Names.authority(tenant, incarnation));
+    }
+
+    private Secret create(Cluster<?> cluster, DeviceRoot root, String tenant, Incarnation incarnation) {
+        KeyAndCertificates material =
+                TenantCertificateAuthority.issue(root, tenant, issuance).material();
+        return cluster.createOnce(
+                Secret.class,
+                Secrets.tls(
+                        new ObjectMetaBuilder()
+                                .withNamespace(Names.PKI_NAMESPACE)
+                                .withName(Names.authority(tenant, incarnation))
+                                .withLabels(Labels.ofTenant(tenant, "pki"))
+                                .withAnnotations(Map.of(Labels.INCARNATION, incarnation.ulid()))
+                                .build(),
+                        new TlsMaterial(material.chainPem(), material.keyPem(), material.rootPem())));
+    }
+
+    private KeyState<TenantCertificateAuthority> check(Secret secret, String tenant, Optional<String> recorded) {
+        String name = secret.getMetadata().getName();
+        Optional<KeyAndCertificates> key = parsed.get(secret);
+        if (key.isEmpty()) {
+            return unreadable(name);
+        }
+        try {
+            String fingerprint = Fingerprint.of(key.get());
+            if (recorded.isPresent() && !recorded.get().equals(fingerprint)) {
+                return new KeyState.Unavailable<>(
+                        "AuthorityChanged",
+                        "Secret %s of namespace %s holds another CA than the tenant's devices chain to; restore the right one from a backup."
+                                .formatted(name, Names.PKI_NAMESPACE));
+            }
+            return new KeyState.Present<>(new TenantCertificateAuthority(tenant, key.get()), fingerprint);
+        } catch (UnreadablePemException e) {
+            return unreadable(name);
+        }
+    }
+
+    private static KeyState<TenantCertificateAuthority> unreadable(String name) {
+        return new KeyState.Unavailable<>(
+                "AuthorityUnreadable",
+                "Secret %s of namespace %s does not hold the tenant's CA; restore it from a backup."
+                        .formatted(name, Names.PKI_NAMESPACE));
+    }
+}

@@ -1,0 +1,143 @@
+package io.millwright.operator.tenant;
+
+import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.historian.HistorianOutcome;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.status.TenantCondition;
+import io.millwright.operator.status.Verdict;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what was found into one verdict per condition. Every bad one says what to do, or what is being waited for. */
+final class Assessment {
+
+    /** @param historian outcome of ensuring the database; empty as long as its server is not there */
+    static Map<TenantCondition, Verdict> of(
+            Resolved resolved,
+            Map<String, String> refusals,
+            Observation seen,
+            Optional<HistorianOutcome> historian,
+            boolean suspended) {
+        Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
+        verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals));
+        verdicts.put(TenantCondition.PKI_READY, resolved.pkiVerdict());
+        verdicts.put(TenantCondition.BROKER_READY, broker(refusals, seen));
+        verdicts.put(TenantCondition.HISTORIAN_READY, historian(resolved, refusals, seen, historian));
+        verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen));
+        verdicts.put(
+                TenantCondition.DASHBOARDS_READY,
+                Verdict.good("PortalCharts", "This installation has no Grafana; the portal draws the charts."));
+        verdicts.put(TenantCondition.READY, ready(verdicts, resolved, suspended));
+        return verdicts;
+    }
+
+    /** When nothing of the tenant can be made: the one thing that is known, and that the rest waits for it. */
+    static Map<TenantCondition, Verdict> blocked(TenantCondition by, Verdict why) {
+        Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
+        for (TenantCondition condition : TenantCondition.values()) {
+            verdicts.put(condition, Verdict.unknown("Waiting", "This waits for " + by.type() + "."));
+        }
+        verdicts.put(by, why);
+        verdicts.put(TenantCondition.READY, Verdict.bad(why.reason(), why.message()));
+        return verdicts;
+    }
+
+    private static Verdict ready(Map<TenantCondition, Verdict> verdicts, Resolved resolved, boolean suspended) {
+        if (resolved.refusal().isPresent()) {
+            return Verdict.bad(
+                    resolved.refusal().get().reason().text(),
+                    resolved.refusal().get().message());
+        }
+        for (TenantCondition condition : TenantCondition.values()) {
+            Verdict verdict = verdicts.get(condition);
+            if (verdict != null && !verdict.isGood()) {
+                return Verdict.bad(verdict.reason(), verdict.message());
+            }
+        }
+        return suspended
+                ? Verdict.bad("Suspended", "The tenant is suspended and keeps its data; set spec.suspended to false.")
+                : Verdict.good("Ready", "Everything this tenant asks for is running.");
+    }
+
+    private static Verdict namespace(Map<String, String> refusals) {
+        for (String component : new String[] {"network", "quota"}) {
+            if (refusals.containsKey(component)) {
+                return Verdict.bad("Refused", refusals.get(component));
+            }
+        }
+        return Verdict.good("Fenced", "Namespace, network policies and quota are in place.");
+    }
+
+    private static Verdict broker(Map<String, String> refusals, Observation seen) {
+        if (refusals.containsKey(Names.BROKER)) {
+            return Verdict.bad("Refused", refusals.get(Names.BROKER));
+        }
+        return switch (seen.broker()) {
+            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Broker", ready, wanted);
+            case WorkloadState.Running() ->
+                seen.mqtt().isPresent()
+                        ? Verdict.good("Running", "The broker accepts connections.")
+                        : Verdict.bad(
+                                "BrokerAddressPending",
+                                "The broker runs but Service broker has no address yet; if it stays so, the cluster"
+                                        + " has no load balancer for it.");
+        };
+    }
+
+    private static Verdict historian(
+            Resolved resolved, Map<String, String> refusals, Observation seen, Optional<HistorianOutcome> outcome) {
+        if (resolved.credentials().isPresent()) {
+            return Verdict.bad(
+                    resolved.credentials().get().reason(),
+                    resolved.credentials().get().message());
+        }
+        if (refusals.containsKey(Names.HISTORIAN)) {
+            return Verdict.bad("Refused", refusals.get(Names.HISTORIAN));
+        }
+        return switch (seen.historian()) {
+            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Historian", ready, wanted);
+            case WorkloadState.Running() ->
+                outcome.map(Assessment::database)
+                        .orElseGet(
+                                () -> Verdict.bad("DatabasePending", "The tenant's database has not been made yet."));
+        };
+    }
+
+    private static Verdict database(HistorianOutcome outcome) {
+        return switch (outcome) {
+            case HistorianOutcome.Ready() -> Verdict.good("Running", "The tenant's database and roles are in place.");
+            case HistorianOutcome.Changed _ -> Verdict.good("Running", "The tenant's database and roles are in place.");
+            case HistorianOutcome.Unreachable(String sentence) -> Verdict.bad("HistorianUnreachable", sentence);
+            case HistorianOutcome.Refused(String sentence) -> Verdict.bad("HistorianRefused", sentence);
+        };
+    }
+
+    private static Verdict runtime(Map<String, String> refusals, Observation seen) {
+        if (refusals.containsKey(Names.RUNTIME)) {
+            return Verdict.bad("Refused", refusals.get(Names.RUNTIME));
+        }
+        return switch (seen.runtime()) {
+            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Runtime", ready, wanted);
+            case WorkloadState.Running() ->
+                seen.mounted()
+                        ? Verdict.good("Running", "The runtime serves this tenant.")
+                        : Verdict.bad(
+                                "RuntimeStarting",
+                                "The runtime has not been given this tenant yet; this takes seconds, or the pool is"
+                                        + " full.");
+        };
+    }
+
+    private static Verdict starting(String what, int ready, int wanted) {
+        return Verdict.bad(
+                what + "Starting",
+                "%s: %d of %d pods answer; this takes as long as the image pull and the start."
+                        .formatted(what, ready, wanted));
+    }
+
+    private Assessment() {}
+}

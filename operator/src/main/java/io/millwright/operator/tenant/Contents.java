@@ -1,0 +1,57 @@
+package io.millwright.operator.tenant;
+
+import io.millwright.operator.broker.BrokerConfiguration;
+import io.millwright.operator.broker.BrokerDisruptionBudget;
+import io.millwright.operator.broker.BrokerService;
+import io.millwright.operator.broker.BrokerStatefulSet;
+import io.millwright.operator.broker.BrokerTlsSecret;
+import io.millwright.operator.historian.server.HistorianAdminSecret;
+import io.millwright.operator.historian.server.HistorianService;
+import io.millwright.operator.historian.server.HistorianStatefulSet;
+import io.millwright.operator.network.TenantLimitRange;
+import io.millwright.operator.network.TenantPolicy;
+import io.millwright.operator.network.TenantQuota;
+import io.millwright.operator.network.WorkloadAccount;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantObject;
+import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.pool.PoolNamespace;
+import io.millwright.operator.runtime.RuntimeAutoscaler;
+import io.millwright.operator.runtime.RuntimeDeployment;
+import io.millwright.operator.runtime.RuntimeDisruptionBudget;
+import io.millwright.operator.runtime.RuntimeSecret;
+import io.millwright.operator.runtime.RuntimeService;
+import java.util.List;
+
+/** Everything a tenant consists of, in the order in which it is made; the namespace itself comes before all of it. */
+final class Contents {
+
+    static final List<TenantObject<?>> OBJECTS = List.of(
+            // The fence stands before anything runs behind it.
+            TenantPolicy.DEFAULT_DENY,
+            new TenantQuota(),
+            new TenantLimitRange(),
+            TenantPolicy.BROKER,
+            TenantPolicy.HISTORIAN,
+            TenantPolicy.RUNTIME,
+            new WorkloadAccount(Names.BROKER, TenantPlan::ownBroker),
+            new WorkloadAccount(Names.HISTORIAN, TenantPlan::ownHistorian),
+            new WorkloadAccount(Names.RUNTIME, TenantPlan::ownRuntime),
+            // Data first: it takes longest to start.
+            new HistorianAdminSecret(),
+            new HistorianService(),
+            new HistorianStatefulSet(),
+            new BrokerTlsSecret(),
+            new BrokerConfiguration(),
+            new BrokerService(),
+            new BrokerStatefulSet(),
+            new BrokerDisruptionBudget(),
+            new PoolNamespace(),
+            new RuntimeSecret(),
+            new RuntimeService(),
+            new RuntimeDeployment(),
+            new RuntimeAutoscaler(),
+            new RuntimeDisruptionBudget());
+
+    private Contents() {}
+}

@@ -1,0 +1,64 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
+import io.fabric8.kubernetes.api.model.PortStatus;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantPlan;
+import java.util.Optional;
+
+/**
+ * What a tenant's workloads say of themselves.
+ *
+ * @param mqtt where its broker is reached, from outside
+ * @param mounted whether the runtime that serves it has been given its Secret
+ */
+record Observation(
+        WorkloadState broker, Optional<String> mqtt, WorkloadState historian, WorkloadState runtime, boolean mounted) {
+
+    static Observation of(TenantPlan plan, Cluster<?> cluster) {
+        Optional<Deployment> runtime = cluster.read(Deployment.class, plan.runtimeNamespace(), Names.RUNTIME);
+        return new Observation(
+                WorkloadState.of(cluster.read(StatefulSet.class, plan.brokerNamespace(), Names.BROKER)),
+                mqtt(plan, cluster),
+                plan.ownHistorian()
+                        ? WorkloadState.of(cluster.read(StatefulSet.class, plan.namespace(), Names.HISTORIAN))
+                        : new WorkloadState.Running(),
+                plan.ownRuntime() ? WorkloadState.ofDeployment(runtime) : WorkloadState.ofSharedDeployment(runtime),
+                runtime.filter(deployment -> mounts(deployment, plan.tenant())).isPresent());
+    }
+
+    private static boolean mounts(Deployment deployment, String tenant) {
+        String secret = Names.runtimeSecret(tenant);
+        return deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getProjected() != null)
+                .flatMap(volume -> volume.getProjected().getSources().stream())
+                .anyMatch(source -> source.getSecret() != null
+                        && secret.equals(source.getSecret().getName()));
+    }
+
+    /** The installation's own name if there is a domain, else where the load balancer says it listens. */
+    private static Optional<String> mqtt(TenantPlan plan, Cluster<?> cluster) {
+        Optional<LoadBalancerIngress> ingress = cluster.read(Service.class, plan.brokerNamespace(), Names.BROKER)
+                .flatMap(service -> Optional.ofNullable(service.getStatus()))
+                .flatMap(status -> Optional.ofNullable(status.getLoadBalancer()))
+                .map(LoadBalancerStatus::getIngress)
+                .flatMap(list -> list.stream().findFirst());
+        Optional<String> named =
+                plan.installation().brokerHost(plan.tenant()).map(host -> host + ":" + Names.MQTT_PORT);
+        return ingress.flatMap(found -> named.or(() -> address(found))).map(address -> "mqtts://" + address);
+    }
+
+    private static Optional<String> address(LoadBalancerIngress ingress) {
+        int port =
+                ingress.getPorts().stream().findFirst().map(PortStatus::getPort).orElse(Names.MQTT_PORT);
+        return Optional.ofNullable(ingress.getIp())
+                .or(() -> Optional.ofNullable(ingress.getHostname()))
+                .map(host -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+}

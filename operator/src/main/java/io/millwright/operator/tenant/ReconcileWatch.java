@@ -1,0 +1,75 @@
+package io.millwright.operator.tenant;
+
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.millwright.crd.v1alpha1.Tenant;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices a tenant whose newer generation nobody looks at: a fault in the queue can leave a resource "under processing" for
+ * ever (JOSDK issue 3416), which no failed reconciliation would show.
+ */
+final class ReconcileWatch {
+
+    private record Look(long generation, Instant at) {}
+
+    private final Clock clock;
+    private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final Map<String, Look> waiting = new ConcurrentHashMap<>();
+    private volatile @Nullable IndexedResourceCache<Tenant> tenants;
+
+    ReconcileWatch(Clock clock) {
+        this.clock = clock;
+    }
+
+    void observe(IndexedResourceCache<Tenant> cache) {
+        tenants = cache;
+    }
+
+    void reconciled(Tenant tenant) {
+        looks.put(tenant.getMetadata().getUid(), new Look(generation(tenant), clock.instant()));
+    }
+
+    void forget(Tenant tenant) {
+        looks.remove(tenant.getMetadata().getUid());
+    }
+
+    /** How long the tenant that waits longest has been waiting since this was first asked; zero if none does. */
+    Duration longestWait() {
+        IndexedResourceCache<Tenant> cache = tenants;
+        if (cache == null) {
+            return Duration.ZERO;
+        }
+        Instant now = clock.instant();
+        Map<String, Look> still = new ConcurrentHashMap<>();
+        cache.list()
+                .filter(this::isBehind)
+                .forEach(tenant -> still.put(tenant.getMetadata().getUid(), since(tenant, now)));
+        waiting.keySet().retainAll(still.keySet());
+        waiting.putAll(still);
+        Optional<Instant> oldest = still.values().stream().map(Look::at).min(Instant::compareTo);
+        return oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
+    }
+
+    private boolean isBehind(Tenant tenant) {
+        Look look = looks.get(tenant.getMetadata().getUid());
+        boolean leaving = tenant.getMetadata().getDeletionTimestamp() != null;
+        return leaving || look == null || look.generation() < generation(tenant);
+    }
+
+    /** A newer generation starts a new wait. */
+    private Look since(Tenant tenant, Instant now) {
+        Look before = waiting.get(tenant.getMetadata().getUid());
+        return before != null && before.generation() == generation(tenant) ? before : new Look(generation(tenant), now);
+    }
+
+    private static long generation(Tenant tenant) {
+        Long generation = tenant.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+}

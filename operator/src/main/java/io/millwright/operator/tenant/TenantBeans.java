@@ -1,0 +1,112 @@
+package io.millwright.operator.tenant;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.historian.HistorianAdministrator;
+import io.millwright.operator.historian.server.HistorianDatabases;
+import io.millwright.operator.pki.Issuance;
+import io.millwright.operator.pki.secret.LeafCertificates;
+import io.millwright.operator.pki.secret.PlatformKeys;
+import io.millwright.operator.pki.secret.TenantAuthorities;
+import io.millwright.operator.plan.Credentials;
+import io.millwright.operator.plan.Installation;
+import io.millwright.operator.plan.InstallationSettings;
+import io.millwright.operator.status.PhaseEvents;
+import io.millwright.operator.status.StatusFactory;
+import io.millwright.operator.tier.TierResolver;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TenantBeans {
+
+    @Bean
+    Installation installation(InstallationSettings settings) {
+        return settings.installation();
+    }
+
+    @Bean
+    Issuance issuance(Clock clock) {
+        return Issuance.with(clock);
+    }
+
+    @Bean
+    WriteCounter writeCounter(MeterRegistry meters) {
+        return new WriteCounter(meters);
+    }
+
+    @Bean
+    PlatformKeys platformKeys(Issuance issuance) {
+        return new PlatformKeys(issuance);
+    }
+
+    @Bean
+    LeafCertificates leafCertificates(Issuance issuance) {
+        return new LeafCertificates(issuance);
+    }
+
+    @Bean
+    HistorianAdministrator historianAdministrator() {
+        return HistorianAdministrator.overJdbc();
+    }
+
+    /** Half a resync: every resync then really looks. */
+    @Bean
+    HistorianDatabases historianDatabases(
+            HistorianAdministrator administrator,
+            InstallationSettings settings,
+            @Value("${millwright.operator.controller.resync:5m}") Duration resync,
+            Clock clock) {
+        InstallationSettings.HistorianServers.Pooled pooled =
+                settings.historian().pooled();
+        return new HistorianDatabases(
+                administrator, new Credentials(pooled.username(), pooled.password()), resync.dividedBy(2), clock);
+    }
+
+    @Bean
+    ReconcileWatch reconcileWatch(Clock clock, MeterRegistry meters) {
+        ReconcileWatch watch = new ReconcileWatch(clock);
+        Gauge.builder(
+                        "millwright.operator.longest.wait",
+                        watch,
+                        found -> found.longestWait().toSeconds())
+                .baseUnit("seconds")
+                .description("Longest time a newer generation of a Tenant has not been looked at")
+                .register(meters);
+        return watch;
+    }
+
+    @Bean
+    StuckQueueHealth stuckQueueHealthIndicator(
+            ReconcileWatch watch, @Value("${millwright.operator.controller.patience:10m}") Duration patience) {
+        return new StuckQueueHealth(watch, patience);
+    }
+
+    @Bean
+    TenantReconciler tenantReconciler(
+            TierResolver tiers,
+            Installation installation,
+            PlatformKeys platform,
+            LeafCertificates leaves,
+            Issuance issuance,
+            HistorianDatabases databases,
+            ReconcileWatch watch,
+            WriteCounter writes,
+            MeterRegistry meters,
+            Clock clock) {
+        TenantMaterials materials = new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves);
+        PhaseEvents events = new PhaseEvents(clock);
+        return new TenantReconciler(
+                new TenantResolver(tiers, materials, installation),
+                databases,
+                new TenantReporter(new StatusFactory(clock), events, meters, writes),
+                new TenantRemoval(materials, events, clock),
+                new TenantEventSources(tiers),
+                watch,
+                writes);
+    }
+}

@@ -1,0 +1,134 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.historian.server.HistorianDatabases;
+import io.millwright.operator.pki.ServerCertificateAuthority;
+import io.millwright.operator.pki.ServerNames;
+import io.millwright.operator.pki.TenantCertificateAuthority;
+import io.millwright.operator.pki.secret.CredentialSeed;
+import io.millwright.operator.pki.secret.KeyState;
+import io.millwright.operator.pki.secret.LeafCertificates;
+import io.millwright.operator.pki.secret.PlatformKeys;
+import io.millwright.operator.pki.secret.TenantAuthorities;
+import io.millwright.operator.plan.Credentials;
+import io.millwright.operator.plan.DatabaseCredentials;
+import io.millwright.operator.plan.Incarnation;
+import io.millwright.operator.plan.Material;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.Secrets;
+import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.plan.TlsMaterial;
+import io.millwright.operator.runtime.RuntimeSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the keys and passwords of a tenant, or makes what may be made. */
+final class TenantMaterials {
+
+    record Found(
+            Material material, Optional<KeyState.Unavailable<?>> pki, Optional<KeyState.Unavailable<?>> credentials) {}
+
+    private final PlatformKeys platform;
+    private final TenantAuthorities authorities;
+    private final LeafCertificates leaves;
+
+    TenantMaterials(PlatformKeys platform, TenantAuthorities authorities, LeafCertificates leaves) {
+        this.platform = platform;
+        this.authorities = authorities;
+        this.leaves = leaves;
+    }
+
+    /** @param recorded fingerprint of the CA this incarnation is known to have had */
+    Found find(TenantPlan plan, Optional<String> recorded, Cluster<?> cluster) {
+        KeyState<TenantCertificateAuthority> authority =
+                authorities.find(cluster, plan.tenant(), plan.incarnation(), recorded);
+        Optional<KeyState.Unavailable<?>> pki = unavailable(authority);
+        TlsMaterial runtime = null;
+        TlsMaterial broker = null;
+        String fingerprint = recorded.orElse(null);
+        if (authority
+                instanceof KeyState.Present<TenantCertificateAuthority>(TenantCertificateAuthority ca, String is)) {
+            fingerprint = is;
+            runtime = runtime(plan, ca, cluster);
+            if (plan.ownBroker()) {
+                KeyState<ServerCertificateAuthority> servers = platform.serverAuthority(cluster);
+                pki = unavailable(servers);
+                broker = broker(plan, ca, servers, cluster);
+            }
+        }
+        KeyState<CredentialSeed> seed = platform.credentialSeed(cluster);
+        Material material = switch (seed) {
+            case KeyState.Present<CredentialSeed>(CredentialSeed found, String _) ->
+                new Material(fingerprint, broker, runtime, administrator(plan, found), database(plan, found));
+            case KeyState.Unavailable<CredentialSeed> _ -> new Material(fingerprint, broker, runtime, null, null);
+        };
+        return new Found(material, pki, unavailable(seed));
+    }
+
+    void forget(String tenant, Incarnation incarnation) {
+        authorities.forget(tenant, incarnation);
+        leaves.forget(Names.namespace(tenant), Names.BROKER_TLS);
+        leaves.forget(Names.namespace(tenant), Names.runtimeSecret(tenant));
+        leaves.forget(Names.POOL_NAMESPACE, Names.runtimeSecret(tenant));
+    }
+
+    private TlsMaterial runtime(TenantPlan plan, TenantCertificateAuthority authority, Cluster<?> cluster) {
+        Optional<Secret> kept = cluster.read(Secret.class, plan.runtimeNamespace(), Names.runtimeSecret(plan.tenant()));
+        Optional<TlsMaterial> held = kept.flatMap(secret -> Secrets.text(secret, RuntimeSecret.CERTIFICATES)
+                .flatMap(certificates -> Secrets.text(secret, RuntimeSecret.KEY)
+                        .flatMap(key -> Secrets.text(secret, RuntimeSecret.TRUSTED)
+                                .map(trusted -> new TlsMaterial(certificates, key, trusted)))));
+        return leaves.runtime(kept, held, authority);
+    }
+
+    private @Nullable TlsMaterial broker(
+            TenantPlan plan,
+            TenantCertificateAuthority authority,
+            KeyState<ServerCertificateAuthority> servers,
+            Cluster<?> cluster) {
+        return switch (servers) {
+            case KeyState.Unavailable<ServerCertificateAuthority> _ -> null;
+            case KeyState.Present<ServerCertificateAuthority>(ServerCertificateAuthority issuer, String _) -> {
+                Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.BROKER_TLS);
+                yield leaves.broker(
+                        kept,
+                        kept.flatMap(Secrets::tls),
+                        issuer,
+                        names(plan),
+                        authority.material().certificatePem());
+            }
+        };
+    }
+
+    private static ServerNames names(TenantPlan plan) {
+        List<String> names = new ArrayList<>(plan.installation().brokerNames());
+        plan.installation().brokerHost(plan.tenant()).ifPresent(names::add);
+        names.add(Names.BROKER + "." + plan.namespace() + ".svc");
+        names.add(Names.BROKER + "." + plan.namespace() + ".svc.cluster.local");
+        return ServerNames.of(names);
+    }
+
+    private static @Nullable Credentials administrator(TenantPlan plan, CredentialSeed seed) {
+        return plan.ownHistorian() ? login(plan, seed, HistorianDatabases.administratorOf(plan.tenant())) : null;
+    }
+
+    private static DatabaseCredentials database(TenantPlan plan, CredentialSeed seed) {
+        String name = DatabaseCredentials.databaseName(plan.tenant(), plan.incarnation());
+        return new DatabaseCredentials(
+                name,
+                login(plan, seed, name + "_owner"),
+                login(plan, seed, name + "_writer"),
+                login(plan, seed, name + "_reader"));
+    }
+
+    private static Credentials login(TenantPlan plan, CredentialSeed seed, String username) {
+        return new Credentials(username, seed.password(plan.incarnation().ulid(), username));
+    }
+
+    private static Optional<KeyState.Unavailable<?>> unavailable(KeyState<?> state) {
+        return state instanceof KeyState.Unavailable<?> lost ? Optional.of(lost) : Optional.empty();
+    }
+}

@@ -1,0 +1,187 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.historian.HistorianOutcome;
+import io.millwright.operator.historian.server.HistorianDatabases;
+import io.millwright.operator.plan.Credentials;
+import io.millwright.operator.plan.DatabaseCredentials;
+import io.millwright.operator.plan.Incarnation;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.status.TenantCondition;
+import io.millwright.operator.status.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tenant -> running stack: resolve, plan, realise, observe, report. Events of anything a tenant consists of lead here, so a
+ * deleted object is back at once; what no event tells (a database) is looked at on every resync.
+ */
+@ControllerConfiguration(name = "tenant", informer = @Informer(name = "tenants"))
+final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
+
+    /** Something a person has to change, and that no event announces, is looked at again after this long. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+    private static final Duration HISTORIAN_AGAIN = Duration.ofSeconds(10);
+
+    private final TenantResolver resolver;
+    private final HistorianDatabases databases;
+    private final TenantReporter reporter;
+    private final TenantRemoval removal;
+    private final TenantEventSources sources;
+    private final ReconcileWatch watch;
+    private final WriteCounter writes;
+    private final Realisation realisation = new Realisation();
+
+    TenantReconciler(
+            TenantResolver resolver,
+            HistorianDatabases databases,
+            TenantReporter reporter,
+            TenantRemoval removal,
+            TenantEventSources sources,
+            ReconcileWatch watch,
+            WriteCounter writes) {
+        this.resolver = resolver;
+        this.databases = databases;
+        this.reporter = reporter;
+        this.removal = removal;
+        this.sources = sources;
+        this.watch = watch;
+        this.writes = writes;
+    }
+
+    @Override
+    public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
+        watch.observe(context.getPrimaryCache());
+        return sources.prepare(context);
+    }
+
+    @Override
+    public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
+        Cluster<Tenant> cluster = new Cluster<>(context, writes);
+        String name = tenant.getMetadata().getName();
+        Incarnation incarnation = incarnationOf(tenant);
+        Optional<Namespace> found = cluster.read(Namespace.class, null, Names.namespace(name));
+        UpdateControl<Tenant> control = switch (NamespaceState.of(found, name, incarnation)) {
+            case NamespaceState.Foreign() ->
+                blocked(
+                        tenant,
+                        cluster,
+                        Verdict.bad(
+                                "NamespaceNotOurs",
+                                "Namespace %s exists and is not this tenant's; it is not adopted: remove it, or choose another name for the tenant."
+                                        .formatted(Names.namespace(name))));
+            case NamespaceState.Terminating() ->
+                blocked(
+                        tenant,
+                        cluster,
+                        Verdict.bad(
+                                "NamespaceTerminating",
+                                "Namespace %s is being deleted; when it is gone it is made anew."
+                                        .formatted(Names.namespace(name))));
+            case NamespaceState.Usable usable -> run(tenant, incarnation, usable, cluster);
+        };
+        watch.reconciled(tenant);
+        return control;
+    }
+
+    @Override
+    public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
+        DeleteControl control = removal.remove(tenant, incarnationOf(tenant), new Cluster<>(context, writes));
+        if (control.isRemoveFinalizer()) {
+            watch.forget(tenant);
+            databases.forget(tenant.getMetadata().getName());
+        }
+        return control;
+    }
+
+    /** The API server failed or a fault of ours: Ready says so, JOSDK tries again with back-off. */
+    @Override
+    public ErrorStatusUpdateControl<Tenant> updateErrorStatus(Tenant tenant, Context<Tenant> context, Exception e) {
+        watch.reconciled(tenant);
+        String cause = e instanceof KubernetesClientException refused && refused.getCode() > 0
+                ? "HTTP " + refused.getCode()
+                : e.getClass().getSimpleName();
+        return reporter.failure(tenant, incarnationOf(tenant), cause)
+                .map(ErrorStatusUpdateControl::patchStatus)
+                .orElseGet(ErrorStatusUpdateControl::defaultErrorProcessing);
+    }
+
+    private UpdateControl<Tenant> run(
+            Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<Tenant> cluster) {
+        Resolved resolved = resolver.resolve(tenant, incarnation, namespace, cluster);
+        if (resolved.plan().isEmpty()) {
+            return reporter.report(tenant, cluster, Optional.empty(), Optional.empty(), refused(resolved));
+        }
+        TenantPlan plan = resolved.plan().get();
+        Map<String, String> refusals = realisation.realise(plan, cluster);
+        Observation seen = Observation.of(plan, cluster);
+        Optional<HistorianOutcome> historian = historian(plan, seen);
+        UpdateControl<Tenant> control = reporter.report(
+                tenant,
+                cluster,
+                Optional.of(plan.tier().name()),
+                seen.mqtt(),
+                Assessment.of(resolved, refusals, seen, historian, plan.suspended()));
+        if (historian.isPresent() && historian.get() instanceof HistorianOutcome.Unreachable) {
+            return control.rescheduleAfter(HISTORIAN_AGAIN);
+        }
+        boolean personNeeded = !refusals.isEmpty()
+                || resolved.pki().isPresent()
+                || resolved.credentials().isPresent()
+                || (historian.isPresent() && historian.get() instanceof HistorianOutcome.Refused);
+        return personNeeded ? control.rescheduleAfter(LOOK_AGAIN) : control;
+    }
+
+    private static Map<TenantCondition, Verdict> refused(Resolved resolved) {
+        Verdict why = resolved.refusal()
+                .map(refusal -> Verdict.bad(refusal.reason().text(), refusal.message()))
+                .orElseThrow();
+        return Assessment.blocked(TenantCondition.READY, why);
+    }
+
+    private UpdateControl<Tenant> blocked(Tenant tenant, Cluster<Tenant> cluster, Verdict why) {
+        return reporter.report(
+                tenant,
+                cluster,
+                Optional.empty(),
+                Optional.empty(),
+                Assessment.blocked(TenantCondition.NAMESPACE_READY, why));
+    }
+
+    private Optional<HistorianOutcome> historian(TenantPlan plan, Observation seen) {
+        DatabaseCredentials database = plan.material().database();
+        if (database == null || !(seen.historian() instanceof WorkloadState.Running)) {
+            return Optional.empty();
+        }
+        Credentials administrator =
+                Objects.requireNonNullElse(plan.material().historianAdministrator(), new Credentials("", ""));
+        return Optional.of(databases.ensure(plan, database, administrator));
+    }
+
+    private static Incarnation incarnationOf(Tenant tenant) {
+        return Incarnation.of(
+                Instant.parse(tenant.getMetadata().getCreationTimestamp()),
+                tenant.getMetadata().getUid());
+    }
+}

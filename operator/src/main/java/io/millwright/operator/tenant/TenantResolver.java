@@ -1,0 +1,102 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.crd.v1alpha1.TenantStatus;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.plan.Incarnation;
+import io.millwright.operator.plan.Installation;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Material;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.tier.TierChoice;
+import io.millwright.operator.tier.TierResolution;
+import io.millwright.operator.tier.TierResolution.Granted;
+import io.millwright.operator.tier.TierResolution.Refused;
+import io.millwright.operator.tier.TierResolver;
+import java.util.Optional;
+
+/** Spec, catalog and cluster -> one plan. */
+final class TenantResolver {
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    private final TierResolver tiers;
+    private final TenantMaterials materials;
+    private final Installation installation;
+
+    TenantResolver(TierResolver tiers, TenantMaterials materials, Installation installation) {
+        this.tiers = tiers;
+        this.materials = materials;
+        this.installation = installation;
+    }
+
+    Resolved resolve(Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<?> cluster) {
+        Optional<TierChoice> running = namespace.granted().or(() -> reported(tenant, incarnation));
+        TierResolution resolution = tiers.resolve(tenant.getSpec(), running);
+        Optional<Refused> refusal = resolution instanceof Refused refused ? Optional.of(refused) : Optional.empty();
+        Optional<Granted> granted =
+                resolution instanceof Granted found ? Optional.of(found) : running.flatMap(tiers::running);
+        if (granted.isEmpty()) {
+            return new Resolved(Optional.empty(), refusal, Optional.empty(), Optional.empty());
+        }
+        TenantPlan bare = bare(tenant, incarnation, granted.get(), cluster);
+        TenantMaterials.Found found = materials.find(bare, namespace.authority(), cluster);
+        return new Resolved(Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials());
+    }
+
+    /** Where the namespace remembers nothing, such as after it was deleted by hand: what the status says runs. */
+    private Optional<TierChoice> reported(Tenant tenant, Incarnation incarnation) {
+        TenantStatus status = tenant.getStatus();
+        return status == null || status.getTier() == null || !incarnation.ulid().equals(status.getIncarnation())
+                ? Optional.empty()
+                : tiers.standard(status.getTier());
+    }
+
+    private TenantPlan bare(Tenant tenant, Incarnation incarnation, Granted granted, Cluster<?> cluster) {
+        String name = tenant.getMetadata().getName();
+        TierChoice choice = granted.choice();
+        return new TenantPlan(
+                name,
+                incarnation,
+                granted.tier(),
+                choice,
+                tenant.getSpec().isSuspended(),
+                installation,
+                new TenantPlan.Volumes(
+                        volume(cluster, name, incarnation, Names.BROKER)
+                                .orElse(granted.tier().broker().storageGi()),
+                        volume(cluster, name, incarnation, Names.HISTORIAN)
+                                .orElse(choice.limits().storageGi())),
+                Material.NONE);
+    }
+
+    private static TenantPlan with(TenantPlan plan, Material material) {
+        return new TenantPlan(
+                plan.tenant(),
+                plan.incarnation(),
+                plan.tier(),
+                plan.choice(),
+                plan.suspended(),
+                plan.installation(),
+                plan.volumes(),
+                material);
+    }
+
+    /** Claim templates cannot change: the size that a set of this incarnation has is the size it keeps. */
+    private static Optional<Integer> volume(
+            Cluster<?> cluster, String tenant, Incarnation incarnation, String workload) {
+        return cluster.read(StatefulSet.class, Names.namespace(tenant), workload)
+                .filter(set -> Labels.incarnationOf(set)
+                        .filter(incarnation.ulid()::equals)
+                        .isPresent())
+                .flatMap(set -> set.getSpec().getVolumeClaimTemplates().stream().findFirst())
+                .map(PersistentVolumeClaim::getSpec)
+                .map(claim -> claim.getResources().getRequests().get("storage"))
+                .map(Quantity::getAmountInBytes)
+                .map(bytes -> Math.toIntExact(bytes.longValue() / GIBIBYTE));
+    }
+}
