@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A customer: cluster-scoped, its parts live in the namespace {@code tenant-<name>}. */
 @Group("millwright.io")
@@ -25,9 +26,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("tn")
 public class Tenant extends CustomResource<TenantSpec, TenantStatus> {
 
+    /** None: a patch of metadata alone, such as a finalizer's, would otherwise claim every default as its own. */
     @Override
-    protected TenantSpec initSpec() {
-        return new TenantSpec();
+    protected @Nullable TenantSpec initSpec() {
+        return null;
     }
 
     @Override
