@@ -40,8 +40,10 @@ public record Administrator(String email, String password, String apiKey) {
     }
 
     /** Compares in a time that does not depend on where the two differ. */
-    public boolean hasPassword(String user, String given) {
-        return same(email, user) & same(password, given);
+    public boolean hasPassword(String name, String given) {
+        boolean user = same(email, name);
+        boolean secret = same(password, given);
+        return user && secret;
     }
 
     /** Compares in a time that does not depend on where the two differ. */

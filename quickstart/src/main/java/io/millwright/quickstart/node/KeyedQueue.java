@@ -46,7 +46,7 @@ final class KeyedQueue<K> implements AutoCloseable {
 
     void add(K key) {
         synchronized (entries) {
-            Entry entry = entries.computeIfAbsent(key, any -> new Entry());
+            Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
             if (entry.running) {
                 entry.again = true;
                 return;
@@ -57,7 +57,7 @@ final class KeyedQueue<K> implements AutoCloseable {
 
     void addAfter(K key, Duration pause) {
         try {
-            var unused = timer.schedule(() -> add(key), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(() -> add(key), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.trace("closed: {} is not looked at again", key);
         }

@@ -100,12 +100,13 @@ final class PodObjects {
 
     static PodStatus status(Pod pod, PodState state, int restarts, Instant now) {
         boolean up = state instanceof PodState.Up;
+        boolean ready = state instanceof PodState.Up running && running.ready();
         Instant created = pod.getMetadata().getCreationTimestamp() == null
                 ? Instant.EPOCH
                 : Instant.parse(pod.getMetadata().getCreationTimestamp());
         var container = pod.getSpec().getContainers().getFirst();
         var containerState = switch (state) {
-            case PodState.Up(Instant since) ->
+            case PodState.Up(Instant since, String _) ->
                 new ContainerStateBuilder()
                         .withNewRunning()
                         .withStartedAt(since.toString())
@@ -128,14 +129,14 @@ final class PodObjects {
                 .withConditions(
                         condition("PodScheduled", true, pod, now, ""),
                         condition("Initialized", true, pod, now, ""),
-                        condition("ContainersReady", up, pod, now, container.getName()),
-                        condition("Ready", up, pod, now, container.getName()))
+                        condition("ContainersReady", ready, pod, now, container.getName()),
+                        condition("Ready", ready, pod, now, container.getName()))
                 .withContainerStatuses(new ContainerStatusBuilder()
                         .withName(container.getName())
                         .withImage(container.getImage())
                         .withImageID("millwright-local://" + container.getImage())
                         .withContainerID(up ? "jvm://" + ProcessHandle.current().pid() : null)
-                        .withReady(up)
+                        .withReady(ready)
                         .withStarted(up)
                         .withRestartCount(restarts)
                         .withState(containerState)

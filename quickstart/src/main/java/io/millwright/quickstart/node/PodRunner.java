@@ -23,6 +23,9 @@ final class PodRunner {
     /** A container that served this long has recovered: its next failure starts with the first pause again. */
     private static final Duration RECOVERED = Duration.ofMinutes(1);
 
+    private static final Duration PROBE_READY = Duration.ofSeconds(10);
+    private static final Duration PROBE_UNREADY = Duration.ofSeconds(1);
+
     private final Pod pod;
     private final String workload;
     private final Image image;
@@ -33,6 +36,7 @@ final class PodRunner {
     private final Runnable lookAgain;
 
     private volatile @Nullable Running running;
+    private volatile boolean ready;
     private PodState state = PodState.Waiting.creating();
     private PodState published = new PodState.Waiting("", "", false);
     private int restarts;
@@ -77,6 +81,10 @@ final class PodRunner {
         return running != null;
     }
 
+    boolean isReady() {
+        return ready;
+    }
+
     Map<String, Integer> ports() {
         Running now = running;
         return now == null ? Map.of() : now.ports();
@@ -84,9 +92,13 @@ final class PodRunner {
 
     /** Why it does not run, if that is more than being on its way. */
     Optional<WorkloadStatus.Trouble> trouble() {
-        return state instanceof PodState.Waiting(String reason, String message, boolean failed) && failed
-                ? Optional.of(new WorkloadStatus.Trouble(reason, message))
-                : Optional.empty();
+        return switch (state) {
+            case PodState.Waiting(String reason, String message, boolean failed)
+            when failed -> Optional.of(new WorkloadStatus.Trouble(reason, message));
+            case PodState.Up(Instant _, String unready)
+            when !unready.isEmpty() -> Optional.of(new WorkloadStatus.Trouble("ContainersNotReady", unready));
+            case PodState.Waiting _, PodState.Up _ -> Optional.empty();
+        };
     }
 
     /** Brings files up to date and starts what does not run, unless a pause after a failure is on; answers that pause. */
@@ -111,8 +123,7 @@ final class PodRunner {
             return failed("FailedMount", "cannot write the pod's files: " + e.getMessage());
         }
         if (running != null) {
-            publish();
-            return Optional.empty();
+            return probe();
         }
         Duration pause = Duration.between(cluster.now(), notBefore);
         if (notBefore.isAfter(cluster.now())) {
@@ -142,11 +153,10 @@ final class PodRunner {
                     mounts);
             Running started = within(() -> image.start(what));
             running = started;
-            state = new PodState.Up(cluster.now());
-            var unused = started.ended().thenRun(lookAgain);
-            publish();
+            state = new PodState.Up(cluster.now(), "starting");
+            var _ = started.ended().thenRun(lookAgain);
             cluster.event(pod, true, "Started", "Started container " + container.getName());
-            return Optional.empty();
+            return probe();
         } catch (InterruptedException e) {
             throw e;
         } catch (CannotStart e) {
@@ -160,12 +170,25 @@ final class PodRunner {
         }
     }
 
+    /** As a readiness probe; the answer is when to look again. */
+    private Optional<Duration> probe() {
+        Running now = running;
+        if (now == null || !(state instanceof PodState.Up(Instant since, String _))) {
+            return Optional.empty();
+        }
+        String unready = now.unready().orElse("");
+        state = new PodState.Up(since, unready);
+        ready = unready.isEmpty();
+        publish();
+        return Optional.of(ready ? PROBE_READY : PROBE_UNREADY);
+    }
+
     private void noticeEnd() {
         Running now = running;
         if (now == null || !(now.ended() instanceof CompletableFuture<String> ended) || !ended.isDone()) {
             return;
         }
-        if (state instanceof PodState.Up(Instant since)
+        if (state instanceof PodState.Up(Instant since, String _)
                 && Duration.between(since, cluster.now()).compareTo(RECOVERED) > 0) {
             failures = 0;
         }
@@ -173,7 +196,7 @@ final class PodRunner {
                 .join();
         close();
         restarts++;
-        var unused = failed("CrashLoopBackOff", reason);
+        var _ = failed("CrashLoopBackOff", reason);
     }
 
     private Optional<Duration> failed(String reason, @Nullable String message) {
@@ -202,6 +225,7 @@ final class PodRunner {
     void close() {
         Running now = running;
         running = null;
+        ready = false;
         state = PodState.Waiting.creating();
         if (now == null) {
             return;

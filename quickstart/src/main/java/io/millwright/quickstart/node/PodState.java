@@ -12,6 +12,10 @@ sealed interface PodState {
         }
     }
 
-    /** Serving since then. */
-    record Up(Instant since) implements PodState {}
+    /** Running since then; {@code unready} says why it cannot serve, and is empty when it can. */
+    record Up(Instant since, String unready) implements PodState {
+        boolean ready() {
+            return unready.isEmpty();
+        }
+    }
 }

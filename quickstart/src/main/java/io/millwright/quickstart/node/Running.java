@@ -1,6 +1,7 @@
 package io.millwright.quickstart.node;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +22,11 @@ public interface Running extends AutoCloseable {
         return true;
     }
 
+    /** Why it cannot serve just now, asked again and again; empty when it can. */
+    default Optional<String> unready() {
+        return Optional.empty();
+    }
+
     /** Completes with the reason when the workload ends without having been closed. */
     default CompletionStage<String> ended() {
         return new CompletableFuture<>();
@@ -28,5 +34,5 @@ public interface Running extends AutoCloseable {
 
     /** Stops it; the node reads nothing from it afterwards. */
     @Override
-    void close() throws Exception;
+    void close();
 }

@@ -52,7 +52,7 @@ final class WorkloadController {
             return;
         }
         Workload workload = found.get();
-        Map<String, PodRunner> runners = running.computeIfAbsent(key, any -> new ConcurrentSkipListMap<>());
+        Map<String, PodRunner> runners = running.computeIfAbsent(key, _ -> new ConcurrentSkipListMap<>());
         Optional<Trouble> refusal = refusal(workload);
         if (refusal.isPresent()) { // what runs of an earlier, realisable template goes on running
             tell(workload, refusal.get());
@@ -135,7 +135,7 @@ final class WorkloadController {
     }
 
     private void writeStatus(Workload workload, Collection<PodRunner> runners, Optional<Trouble> trouble) {
-        int ready = (int) runners.stream().filter(PodRunner::isUp).count();
+        int ready = (int) runners.stream().filter(PodRunner::isReady).count();
         cluster.workloadStatus(workload, runners.size(), ready, trouble);
     }
 

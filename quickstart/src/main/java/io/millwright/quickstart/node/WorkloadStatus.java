@@ -90,8 +90,8 @@ final class WorkloadStatus {
         for (Map.Entry<String, JsonNode> field : wanted.properties()) {
             JsonNode value = current.path(field.getKey());
             boolean absent = value.isMissingNode() || value.isNull();
-            boolean nothing = field.getValue().isNumber() && field.getValue().asLong() == 0
-                    || field.getValue().isArray() && field.getValue().isEmpty();
+            boolean nothing = (field.getValue().isNumber() && field.getValue().asLong() == 0)
+                    || (field.getValue().isArray() && field.getValue().isEmpty());
             if (absent ? !nothing : !same(value, field.getValue())) {
                 return false;
             }
@@ -100,6 +100,7 @@ final class WorkloadStatus {
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber() ? one.asLong() == other.asLong() : one.equals(other);
+        boolean numbers = one.isNumber() && other.isNumber();
+        return numbers ? one.asLong() == other.asLong() : one.equals(other);
     }
 }

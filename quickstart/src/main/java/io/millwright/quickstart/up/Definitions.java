@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Installs and updates the CustomResourceDefinitions, as {@code kubectl apply --server-side} would. */
 public final class Definitions {
@@ -45,9 +46,10 @@ public final class Definitions {
         }
     }
 
-    private static boolean isEstablished(CustomResourceDefinition definition) {
+    private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));

@@ -82,7 +82,8 @@ class HomePageIT {
 
     @Test
     void a_request_for_another_host_is_refused() throws Exception {
-        try (var socket = new java.net.Socket("127.0.0.1", page.url().getPort())) {
+        try (var socket = new java.net.Socket(
+                java.net.InetAddress.getLoopbackAddress(), page.url().getPort())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream()
                     .write("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"

@@ -10,7 +10,7 @@ final class KilledStart {
     private KilledStart() {}
 
     public static void main(String[] arguments) throws Exception {
-        var unused = LocalPostgres.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
+        var _ = LocalPostgres.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
         Runtime.getRuntime().halt(1);
     }
 

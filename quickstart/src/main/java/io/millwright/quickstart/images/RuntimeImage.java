@@ -1,0 +1,59 @@
+package io.millwright.quickstart.images;
+
+import io.millwright.quickstart.node.CannotStart;
+import io.millwright.quickstart.node.Container;
+import io.millwright.quickstart.node.Image;
+import io.millwright.quickstart.node.Running;
+import io.millwright.runtime.RuntimeServer;
+import io.millwright.runtime.health.Readiness;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** A runtime pod is the runtime itself in this JVM; it follows its files without help. */
+public final class RuntimeImage implements Image {
+
+    /** The most that a laptop is asked for by a shipped tier, with room for a roll-out. */
+    private static final int MOST = 10;
+
+    private static final String PORT = "https";
+
+    private final Clock clock;
+
+    public RuntimeImage(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String repository() {
+        return "ghcr.io/millwright/tenant-runtime";
+    }
+
+    @Override
+    public int mostReplicas() {
+        return MOST;
+    }
+
+    @Override
+    public Running start(Container container) throws CannotStart, IOException {
+        RuntimeServer server = new RuntimeServer(container.mount("/etc/millwright/tenants.d"), 0, clock);
+        return new Running() {
+            @Override
+            public Map<String, Integer> ports() {
+                return Map.of(PORT, server.port());
+            }
+
+            @Override
+            public Optional<String> unready() {
+                Readiness readiness = server.readiness();
+                return readiness.ready() ? Optional.empty() : Optional.of(readiness.message());
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+}
