@@ -23,7 +23,9 @@ final class Comparison {
         } else if (after == null && before != null) {
             shape.all(before, removed);
         } else if (before != null && after != null) {
-            if (!shape.fallsApart(after) || !shape.fallsApart(before) || before.getNodeType() != after.getNodeType()) {
+            // Null has no parts: what follows it is new part by part, as in a status whose conditions were null.
+            boolean comparable = shape.fallsApart(before) && before.getNodeType() == after.getNodeType();
+            if (!shape.fallsApart(after) || !(comparable || before.isNull())) {
                 if (!Json.same(before, after)) {
                     set.include();
                 }
