@@ -216,6 +216,34 @@ class RuntimeServerIT {
     }
 
     @Test
+    void fifty_more_tenants_cost_no_platform_thread() throws Exception {
+        TenantFolder acme = folder("acme").write();
+        awaitReason("acme", Reason.SERVING);
+        int before = platformThreadsOfPools();
+
+        for (int i = 0; i < 50; i++) {
+            TenantFolder.of(tenants, "tenant-" + i)
+                    .at(historian.url())
+                    .as(acme.database(), acme.writer(), acme.password())
+                    .write();
+        }
+
+        soon().until(() -> server.readiness().tenants().values().stream()
+                        .filter(TenantReadiness::ready)
+                        .count()
+                == 51);
+        assertThat(platformThreadsOfPools()).isEqualTo(before);
+        soon().until(() -> historian.sessionsOfRuntimes() == 0);
+    }
+
+    /** Whatever a pool would start is called after it; virtual threads are not listed. */
+    private static int platformThreadsOfPools() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("(?i)(writer-|pool-|hikari).*"))
+                .count();
+    }
+
+    @Test
     void an_unreadable_directory_keeps_what_was_read() throws Exception {
         folder("acme").write();
         awaitReason("acme", Reason.SERVING);

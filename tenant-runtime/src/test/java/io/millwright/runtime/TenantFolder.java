@@ -22,6 +22,10 @@ public record TenantFolder(Path tenants, String name, String url, String databas
         return new TenantFolder(tenants, name, url, database, writer, other);
     }
 
+    public TenantFolder as(String otherDatabase, String otherWriter, String otherPassword) {
+        return new TenantFolder(tenants, name, url, otherDatabase, otherWriter, otherPassword);
+    }
+
     public Path path() {
         return tenants.resolve(name);
     }
