@@ -1,5 +1,6 @@
 package io.millwright.operator.fleet;
 
+import io.millwright.operator.cluster.WriteCounter;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class FleetBeans {
 
     @Bean
-    FleetReconciler fleetReconciler(Clock clock) {
-        return new FleetReconciler(clock);
+    FleetReconciler fleetReconciler(Clock clock, WriteCounter writes) {
+        return new FleetReconciler(clock, writes);
     }
 }

@@ -2,7 +2,6 @@ package io.millwright.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 /** What a fleet hears of besides itself: the Site it refers to, even before there is one, and its own ConfigMap. */
 final class FleetEventSources {
 
-    private static final String CONFIG_MAPS = "fleet-configuration";
     private static final String BY_SITE = "site-of-fleet";
 
     static InformerEventSource<Site, DeviceFleet> sites(EventSourceContext<DeviceFleet> context) {
@@ -44,20 +42,10 @@ final class FleetEventSources {
     static InformerEventSource<ConfigMap, DeviceFleet> configMaps(EventSourceContext<DeviceFleet> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConfigMap.class, DeviceFleet.class)
-                        .withName(CONFIG_MAPS)
                         .withLabelSelector(Labels.OURS + "," + Labels.NAME + "=" + FleetConfigMap.COMPONENT + ","
                                 + FleetConfigMap.FLEET)
                         .build(),
                 context);
-    }
-
-    /** The same source, during a reconciliation. */
-    static InformerEventSource<ConfigMap, DeviceFleet> configMaps(Context<DeviceFleet> context) {
-        if (context.eventSourceRetriever().getEventSourceFor(ConfigMap.class, CONFIG_MAPS)
-                instanceof InformerEventSource<ConfigMap, DeviceFleet> source) {
-            return source;
-        }
-        throw new IllegalStateException("no informer for the ConfigMaps of fleets");
     }
 
     private static Set<ResourceID> fleetsOf(Site site, EventSourceContext<DeviceFleet> context) {

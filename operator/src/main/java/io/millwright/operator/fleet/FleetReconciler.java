@@ -7,18 +7,17 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetStatus;
 import io.millwright.crd.v1alpha1.Site;
-import io.millwright.operator.site.Verdict;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.site.ReadyCondition;
 import io.millwright.operator.site.VerdictEvent;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Resolves a fleet, renders its configuration, says so in its status.
@@ -29,9 +28,11 @@ import java.util.Optional;
 class FleetReconciler implements Reconciler<DeviceFleet> {
 
     private final Clock clock;
+    private final WriteCounter writes;
 
-    FleetReconciler(Clock clock) {
+    FleetReconciler(Clock clock, WriteCounter writes) {
         this.clock = clock;
+        this.writes = writes;
     }
 
     @Override
@@ -43,27 +44,18 @@ class FleetReconciler implements Reconciler<DeviceFleet> {
     public UpdateControl<DeviceFleet> reconcile(DeviceFleet fleet, Context<DeviceFleet> context) {
         FleetResolution resolution = FleetResolver.resolve(fleet, context.getSecondaryResource(Site.class));
         if (resolution instanceof FleetResolution.Resolved(FleetPlan plan)) {
-            ensure(FleetConfigMap.desired(fleet, plan), context);
+            new Cluster<>(context, writes).ensure(ConfigMap.class, FleetConfigMap.desired(fleet, plan));
         }
         DeviceFleetStatus desired = FleetStatuses.desired(fleet, resolution, clock);
         if (FleetStatuses.same(fleet.getStatus(), desired)) {
             return UpdateControl.noUpdate();
         }
         Verdict ready = FleetStatuses.ready(resolution);
-        if (ready.isNews(fleet.getStatus().getConditions())) {
+        if (ReadyCondition.isNews(ready, fleet.getStatus().getConditions())) {
             VerdictEvent.publish(context.getClient(), fleet, ready, clock);
         }
+        writes.status(DeviceFleet.class);
         return UpdateControl.patchStatus(applied(fleet, desired));
-    }
-
-    private static void ensure(ConfigMap desired, Context<DeviceFleet> context) {
-        InformerEventSource<ConfigMap, DeviceFleet> source = FleetEventSources.configMaps(context);
-        Optional<ConfigMap> actual = source.get(ResourceID.fromResource(desired));
-        if (actual.isEmpty()
-                || !SSABasedGenericKubernetesResourceMatcher.<ConfigMap>getInstance()
-                        .matches(actual.get(), desired, context)) {
-            context.resourceOperations().serverSideApply(desired, source);
-        }
     }
 
     /** Only what the operator owns, so that applying it takes nothing away from the control plane. */

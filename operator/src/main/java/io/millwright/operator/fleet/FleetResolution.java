@@ -1,6 +1,6 @@
 package io.millwright.operator.fleet;
 
-import io.millwright.operator.site.Verdict;
+import io.millwright.operator.status.Verdict;
 
 /** What came of looking at a fleet and what it refers to. */
 sealed interface FleetResolution {

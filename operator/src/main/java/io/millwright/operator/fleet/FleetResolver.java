@@ -4,7 +4,7 @@ import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.operator.site.SiteCheck;
 import io.millwright.operator.site.TenantOfNamespace;
-import io.millwright.operator.site.Verdict;
+import io.millwright.operator.status.Verdict;
 import io.millwright.wire.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,13 +25,13 @@ final class FleetResolver {
             return new FleetResolution.Unusable(SiteCheck.notOfATenant(namespace));
         }
         if (site.isEmpty()) {
-            return new FleetResolution.Unusable(Verdict.notReady(
+            return new FleetResolution.Unusable(Verdict.bad(
                     "SiteNotFound",
                     "There is no Site '" + fleet.getSpec().getSiteRef() + "' in namespace " + namespace + "."));
         }
         Verdict siteVerdict = SiteCheck.of(site.get());
-        if (!siteVerdict.holds()) {
-            return new FleetResolution.Unusable(Verdict.notReady(
+        if (!siteVerdict.isGood()) {
+            return new FleetResolution.Unusable(Verdict.bad(
                     "SiteNotReady",
                     "Site '" + fleet.getSpec().getSiteRef() + "' cannot be used: " + siteVerdict.message()));
         }
@@ -42,7 +42,7 @@ final class FleetResolver {
         String configuration = FleetConfiguration.of(tenant, fleet, site).canonicalJson();
         byte[] bytes = configuration.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_BYTES) {
-            return new FleetResolution.Unusable(Verdict.notReady(
+            return new FleetResolution.Unusable(Verdict.bad(
                     "ConfigurationTooLarge",
                     "The configuration has " + bytes.length + " bytes and may have " + MOST_BYTES
                             + "; split the fleet."));

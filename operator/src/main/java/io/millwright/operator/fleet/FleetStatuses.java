@@ -3,7 +3,8 @@ package io.millwright.operator.fleet;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetStatus;
-import io.millwright.operator.site.Verdict;
+import io.millwright.operator.site.ReadyCondition;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -21,14 +22,14 @@ final class FleetStatuses {
                 resolution instanceof FleetResolution.Resolved(FleetPlan plan)
                         ? plan.hash()
                         : fleet.getStatus().getConfiguration());
-        status.setConditions(List.of(ready(resolution).condition(present, generation, clock)));
+        status.setConditions(List.of(ReadyCondition.of(ready(resolution), present, generation, clock)));
         return status;
     }
 
     static Verdict ready(FleetResolution resolution) {
         return switch (resolution) {
             case FleetResolution.Resolved resolved ->
-                Verdict.ready("ConfigurationRendered", "The configuration can be signed and rolled out.");
+                Verdict.good("ConfigurationRendered", "The configuration can be signed and rolled out.");
             case FleetResolution.Unusable unusable -> unusable.verdict();
         };
     }

@@ -1,5 +1,6 @@
 package io.millwright.operator.site;
 
+import io.millwright.operator.cluster.WriteCounter;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class SiteBeans {
 
     @Bean
-    SiteReconciler siteReconciler(Clock clock) {
-        return new SiteReconciler(clock);
+    SiteReconciler siteReconciler(Clock clock, WriteCounter writes) {
+        return new SiteReconciler(clock, writes);
     }
 }

@@ -1,6 +1,7 @@
 package io.millwright.operator.site;
 
 import io.millwright.crd.v1alpha1.Site;
+import io.millwright.operator.status.Verdict;
 import java.time.ZoneId;
 
 /** What the schema of a Site cannot say. Fleets ask the same, so that neither waits for the other's status. */
@@ -13,13 +14,13 @@ public final class SiteCheck {
         }
         String timezone = site.getSpec().getTimezone();
         if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
-            return Verdict.notReady("UnknownTimezone", "No time zone is called '" + timezone + "'.");
+            return Verdict.bad("UnknownTimezone", "No time zone is called '" + timezone + "'.");
         }
-        return Verdict.ready("Valid", "Fleets can refer to this site.");
+        return Verdict.good("Valid", "Fleets can refer to this site.");
     }
 
     public static Verdict notOfATenant(String namespace) {
-        return Verdict.notReady(
+        return Verdict.bad(
                 "NotATenantNamespace",
                 "Namespace " + namespace + " belongs to no tenant; a tenant's is tenant-<name>.");
     }

@@ -7,6 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.SiteStatus;
+import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 
 /** Says whether a Site can be used. It makes nothing: what stands at a site is a fleet's business. */
@@ -14,9 +16,11 @@ import java.time.Clock;
 class SiteReconciler implements Reconciler<Site> {
 
     private final Clock clock;
+    private final WriteCounter writes;
 
-    SiteReconciler(Clock clock) {
+    SiteReconciler(Clock clock, WriteCounter writes) {
         this.clock = clock;
+        this.writes = writes;
     }
 
     @Override
@@ -26,9 +30,10 @@ class SiteReconciler implements Reconciler<Site> {
         if (SiteStatuses.same(site.getStatus(), desired)) {
             return UpdateControl.noUpdate();
         }
-        if (verdict.isNews(site.getStatus().getConditions())) {
+        if (ReadyCondition.isNews(verdict, site.getStatus().getConditions())) {
             VerdictEvent.publish(context.getClient(), site, verdict, clock);
         }
+        writes.status(Site.class);
         return UpdateControl.patchStatus(applied(site, desired));
     }
 

@@ -2,6 +2,7 @@ package io.millwright.operator.site;
 
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.SiteStatus;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ final class SiteStatuses {
         long generation = site.getMetadata().getGeneration();
         SiteStatus status = new SiteStatus();
         status.setObservedGeneration(generation);
-        status.setConditions(List.of(verdict.condition(site.getStatus().getConditions(), generation, clock)));
+        status.setConditions(List.of(ReadyCondition.of(verdict, site.getStatus().getConditions(), generation, clock)));
         return status;
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +48,7 @@ public final class VerdictEvent {
                         .withUid(about.getMetadata().getUid())
                         .withResourceVersion(about.getMetadata().getResourceVersion())
                         .build())
-                .withType(verdict.holds() ? "Normal" : "Warning")
+                .withType(verdict.isGood() ? "Normal" : "Warning")
                 .withReason(verdict.reason())
                 .withMessage(verdict.message())
                 .withFirstTimestamp(seconds)

@@ -9,7 +9,7 @@ import io.millwright.crd.v1alpha1.DeviceFleetSpec;
 import io.millwright.crd.v1alpha1.Protocol;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.Tag;
-import io.millwright.operator.site.Verdict;
+import io.millwright.operator.status.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -87,7 +87,7 @@ class FleetResolverTest {
     void a_missing_site_is_a_condition() {
         assertThat(FleetResolver.resolve(fleet(spec -> {}), Optional.empty()))
                 .isEqualTo(new FleetResolution.Unusable(
-                        Verdict.notReady("SiteNotFound", "There is no Site 'bremen' in namespace tenant-acme.")));
+                        Verdict.bad("SiteNotFound", "There is no Site 'bremen' in namespace tenant-acme.")));
     }
 
     private static FleetPlan plan(DeviceFleet fleet) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.millwright.crd.v1alpha1.Site;
+import io.millwright.operator.status.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,7 @@ class SiteCheckTest {
 
         Verdict verdict = SiteCheck.of(site);
 
-        assertThat(verdict.holds()).isEqualTo(holds);
+        assertThat(verdict.isGood()).isEqualTo(holds);
         assertThat(verdict.reason()).isEqualTo(reason);
     }
 }
