@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -86,7 +86,9 @@ class OperatorConfiguration {
                 .withMetrics(MicrometerMetricsV2.newBuilder(meters).build());
         if (settings.leaderElection()) {
             overrider.withLeaderElectionConfiguration(
-                    new LeaderElectionConfiguration("millwright-operator", settings.leaseNamespace()));
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("millwright-operator")
+                            .withLeaseNamespace(settings.leaseNamespace())
+                            .build());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.millwright.operator.tier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -15,10 +14,7 @@ import java.util.TreeMap;
 /** The tiers this installation sells, read once at start; a file that does not hold together stops the start. */
 public final class TierCatalog {
 
-    private static final ObjectReader READER = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build()
-            .readerFor(Document.class);
+    private static final ObjectReader READER = YAMLMapper.builder().build().readerFor(Document.class);
 
     private final SequencedMap<String, Tier> tiers;
 

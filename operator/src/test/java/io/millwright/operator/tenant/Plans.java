@@ -1,0 +1,80 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.plan.Credentials;
+import io.millwright.operator.plan.DatabaseCredentials;
+import io.millwright.operator.plan.Incarnation;
+import io.millwright.operator.plan.Installation;
+import io.millwright.operator.plan.Material;
+import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.plan.TlsMaterial;
+import io.millwright.operator.tier.TierCatalog;
+import io.millwright.operator.tier.TierResolution;
+import io.millwright.operator.tier.TierResolver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Plans of the shipped tiers with material that never changes. */
+final class Plans {
+
+    static final Installation INSTALLATION = new Installation(
+            "example.com",
+            new Installation.Images("broker:1", "historian:1", "tenant-runtime:1"),
+            List.of("localhost"),
+            "jdbc:postgresql://pool.example.com:6543/",
+            "jdbc:postgresql://historian.{namespace}.svc:5432/");
+
+    static TierCatalog shippedTiers() {
+        try (InputStream yaml = Plans.class.getResourceAsStream("/tiers.yaml")) {
+            return TierCatalog.parse(new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TenantPlan of(String tenantYaml) {
+        Tenant tenant = Serialization.unmarshal(tenantYaml, Tenant.class);
+        TierResolution resolution = new TierResolver(shippedTiers()).resolve(tenant.getSpec(), Optional.empty());
+        if (!(resolution instanceof TierResolution.Granted granted)) {
+            throw new AssertionError(resolution);
+        }
+        Incarnation incarnation = Incarnation.of(
+                Instant.parse(tenant.getMetadata().getCreationTimestamp()),
+                tenant.getMetadata().getUid());
+        String name = tenant.getMetadata().getName();
+        return new TenantPlan(
+                name,
+                incarnation,
+                granted.tier(),
+                granted.choice(),
+                tenant.getSpec().isSuspended(),
+                INSTALLATION,
+                new TenantPlan.Volumes(
+                        granted.tier().broker().storageGi(),
+                        granted.choice().limits().storageGi()),
+                material(name, incarnation));
+    }
+
+    private static Material material(String tenant, Incarnation incarnation) {
+        String database = DatabaseCredentials.databaseName(tenant, incarnation);
+        return new Material(
+                "sha256:authority",
+                new TlsMaterial("broker certificates", "broker key", "tenant CA"),
+                new TlsMaterial("runtime certificates", "runtime key", "device root"),
+                new Credentials("admin_" + tenant, "administrator's password"),
+                new DatabaseCredentials(
+                        database,
+                        new Credentials(database + "_owner", "owner's password"),
+                        new Credentials(database + "_writer", "writer's password"),
+                        new Credentials(database + "_reader", "reader's password")));
+    }
+
+    private Plans() {}
+}

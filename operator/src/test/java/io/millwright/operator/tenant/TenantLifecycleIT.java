@@ -1,0 +1,362 @@
+package io.millwright.operator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.crd.v1alpha1.TenantPhase;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.Secrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a Tenant, over the whole operator; each test has tenants of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenantLifecycleIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private TestInstallation installation;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        installation = new TestInstallation(directory);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        installation.close();
+    }
+
+    @Test
+    void a_professional_tenant_gets_a_stack_of_its_own() {
+        installation.apply("own", "{tier: professional}");
+
+        Tenant tenant = installation.awaitReady("own");
+
+        assertThat(tenant.getStatus().getPhase()).isEqualTo(TenantPhase.READY);
+        assertThat(tenant.getStatus().getTier()).isEqualTo("professional");
+        assertThat(tenant.getStatus().getNamespace()).isEqualTo("tenant-own");
+        assertThat(Objects.requireNonNull(tenant.getStatus().getEndpoints()).getMqtt())
+                .isEqualTo("mqtts://127.0.0.1:18883");
+        assertThat(tenant.getStatus().getConditions())
+                .allMatch(condition -> condition.getStatus().equals("True"));
+        assertThat(installation.query("SELECT datname FROM pg_database"))
+                .contains("own_" + incarnation(tenant).toLowerCase(Locale.ROOT));
+        assertThat(authority("own", tenant)).isPresent();
+    }
+
+    @Test
+    void a_starter_tenant_shares_the_pool() {
+        installation.apply("small", "{tier: starter}");
+
+        Tenant tenant = installation.awaitReady("small");
+
+        assertThat(installation
+                        .client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace("tenant-small")
+                        .list()
+                        .getItems())
+                .isEmpty();
+        assertThat(secret(Names.POOL_NAMESPACE, "runtime-small")).isPresent();
+        assertThat(installation.query("SELECT datname FROM pg_database"))
+                .contains("small_" + incarnation(tenant).toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void what_is_deleted_is_back_within_two_seconds() {
+        installation.apply("healed", "{tier: professional}");
+        installation.awaitReady("healed");
+        String namespace = "tenant-healed";
+        Secret login = secret(namespace, Names.HISTORIAN_ADMIN).orElseThrow();
+
+        installation
+                .client
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(Names.BROKER)
+                .delete();
+        installation
+                .client
+                .secrets()
+                .inNamespace(namespace)
+                .withName(Names.BROKER_TLS)
+                .delete();
+        installation
+                .client
+                .secrets()
+                .inNamespace(namespace)
+                .withName(Names.HISTORIAN_ADMIN)
+                .delete();
+        installation
+                .client
+                .configMaps()
+                .inNamespace(namespace)
+                .withName(Names.BROKER_CONFIG)
+                .delete();
+
+        Awaitility.await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+            assertThat(set(namespace, Names.BROKER)).isPresent();
+            assertThat(secret(namespace, Names.BROKER_TLS)).isPresent();
+            assertThat(secret(namespace, Names.HISTORIAN_ADMIN)).isPresent();
+            assertThat(installation
+                            .client
+                            .configMaps()
+                            .inNamespace(namespace)
+                            .withName(Names.BROKER_CONFIG)
+                            .get())
+                    .isNotNull();
+        });
+        assertThat(secret(namespace, Names.HISTORIAN_ADMIN).flatMap(Secrets::login))
+                .as("the login its server was born with")
+                .isEqualTo(Secrets.login(login));
+    }
+
+    @Test
+    void a_lost_authority_is_reported_and_never_replaced() {
+        installation.apply("bereft", "{tier: professional}");
+        Tenant tenant = installation.awaitReady("bereft");
+        Secret authority = authority("bereft", tenant).orElseThrow();
+
+        installation.client.resource(authority).delete();
+
+        installation.awaitReason("bereft", "PkiReady", "AuthorityMissing");
+        assertThat(authority("bereft", tenant)).isEmpty();
+        authority.getMetadata().setResourceVersion(null);
+        authority.getMetadata().setUid(null);
+        authority.getMetadata().setManagedFields(List.of());
+        installation.client.resource(authority).create();
+        installation.awaitReady("bereft");
+    }
+
+    @Test
+    void an_unknown_tier_is_reported_while_the_last_valid_one_is_healed() {
+        installation.apply("typo", "{tier: professional}");
+        installation.awaitReady("typo");
+
+        installation.apply("typo", "{tier: profesional}");
+        Tenant wrong = installation.awaitReason("typo", "Ready", "UnknownTier");
+        installation
+                .client
+                .apps()
+                .statefulSets()
+                .inNamespace("tenant-typo")
+                .withName(Names.BROKER)
+                .delete();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> set("tenant-typo", Names.BROKER).isPresent());
+        installation.apply("typo", "{tier: professional}");
+
+        assertThat(wrong.getStatus().getTier()).isEqualTo("professional");
+        assertThat(TestInstallation.condition(wrong, "Ready").orElseThrow().getMessage())
+                .contains("profesional", "enterprise, professional, starter");
+        installation.awaitReady("typo");
+    }
+
+    @Test
+    void a_tenant_born_with_an_unknown_tier_runs_once_it_is_corrected() {
+        installation.apply("born-wrong", "{tier: gold}");
+        Tenant wrong = installation.awaitReason("born-wrong", "Ready", "UnknownTier");
+
+        installation.apply("born-wrong", "{tier: starter}");
+
+        assertThat(wrong.getStatus().getPhase()).isEqualTo(TenantPhase.PENDING);
+        installation.awaitReady("born-wrong");
+    }
+
+    @Test
+    void suspending_keeps_everything_and_tells_the_runtime() {
+        installation.apply("paused", "{tier: professional}");
+        installation.awaitReady("paused");
+
+        installation.apply("paused", "{tier: professional, suspended: true}");
+
+        Tenant paused = installation.awaitReason("paused", "Ready", "Suspended");
+        assertThat(paused.getStatus().getPhase()).isEqualTo(TenantPhase.SUSPENDED);
+        assertThat(set("tenant-paused", Names.HISTORIAN)).isPresent();
+        assertThat(secret("tenant-paused", "runtime-paused")
+                        .flatMap(found -> Secrets.text(found, "tenant.json"))
+                        .orElseThrow())
+                .contains("\"suspended\":true");
+        installation.apply("paused", "{tier: professional}");
+        installation.awaitReady("paused");
+    }
+
+    @Test
+    void a_deleted_tenant_leaves_its_data_and_its_name_starts_anew() {
+        installation.apply("again", "{tier: professional}");
+        Tenant first = installation.awaitReady("again");
+
+        installation.client.resource(first).delete();
+        TestInstallation.await(
+                "gone", () -> installation.tenant("again").isEmpty() ? Optional.of(true) : Optional.empty());
+
+        assertThat(set("tenant-again", Names.BROKER)).isEmpty();
+        assertThat(set("tenant-again", Names.HISTORIAN).orElseThrow().getSpec().getReplicas())
+                .isZero();
+        assertThat(authority("again", first)).isPresent();
+        assertThat(installation.query("SELECT datname FROM pg_database"))
+                .contains("again_" + incarnation(first).toLowerCase(Locale.ROOT));
+        Namespace tombstone =
+                installation.client.namespaces().withName("tenant-again").get();
+        assertThat(tombstone.getMetadata().getAnnotations()).containsKey("millwright.io/tombstone");
+
+        installation.apply("again", "{tier: professional}");
+        Tenant second = installation.awaitReady("again");
+
+        assertThat(incarnation(second)).isNotEqualTo(incarnation(first));
+        assertThat(authority("again", second)).isPresent();
+        assertThat(authority("again", first)).isPresent();
+        assertThat(set("tenant-again", Names.HISTORIAN).orElseThrow().getSpec().getVolumeClaimTemplates())
+                .allMatch(claim -> claim.getMetadata()
+                        .getName()
+                        .endsWith(incarnation(second).toLowerCase(Locale.ROOT)));
+        assertThat(secret(
+                        "tenant-again", "historian-admin-" + incarnation(first).toLowerCase(Locale.ROOT)))
+                .as("the old volume's login")
+                .isPresent();
+        assertThat(installation
+                        .client
+                        .namespaces()
+                        .withName("tenant-again")
+                        .get()
+                        .getMetadata()
+                        .getAnnotations())
+                .doesNotContainKey("millwright.io/tombstone");
+    }
+
+    @Test
+    void a_namespace_of_somebody_else_is_not_adopted() {
+        Namespace foreign = installation
+                .client
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("tenant-taken")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        installation.apply("taken", "{tier: professional}");
+
+        installation.awaitReason("taken", "NamespaceReady", "NamespaceNotOurs");
+        assertThat(installation
+                        .client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace("tenant-taken")
+                        .list()
+                        .getItems())
+                .isEmpty();
+        installation.client.resource(foreign).delete();
+        installation.awaitReady("taken");
+    }
+
+    @Test
+    void what_the_node_cannot_do_is_the_reason_of_the_condition() {
+        installation.apply("huge", "{tier: enterprise}");
+
+        Tenant tenant = installation.awaitReason("huge", "BrokerReady", "NodeCannotRealise");
+
+        assertThat(tenant.getStatus().getPhase()).isEqualTo(TenantPhase.PROVISIONING);
+        assertThat(set("tenant-huge", Names.BROKER).orElseThrow().getSpec().getReplicas())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_tier_change_that_would_move_data_is_refused() {
+        installation.apply("mover", "{tier: starter}");
+        installation.awaitReady("mover");
+
+        installation.apply("mover", "{tier: professional}");
+
+        Tenant tenant = installation.awaitReason("mover", "Ready", "TierChangeUnsupported");
+        assertThat(tenant.getStatus().getTier()).isEqualTo("starter");
+        assertThat(installation
+                        .client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace("tenant-mover")
+                        .list()
+                        .getItems())
+                .isEmpty();
+    }
+
+    @Test
+    void a_hand_edit_is_undone() {
+        installation.apply("edited", "{tier: professional}");
+        installation.awaitReady("edited");
+
+        installation
+                .client
+                .apps()
+                .statefulSets()
+                .inNamespace("tenant-edited")
+                .withName(Names.BROKER)
+                .edit(set -> {
+                    set.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .setImage("evil:1");
+                    return set;
+                });
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> set("tenant-edited", Names.BROKER)
+                        .orElseThrow()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage()
+                        .startsWith("ghcr.io/millwright/broker-hivemq:"));
+    }
+
+    private Optional<Secret> authority(String name, Tenant tenant) {
+        return secret(Names.PKI_NAMESPACE, name + "-" + incarnation(tenant).toLowerCase(Locale.ROOT) + "-ca")
+                .filter(Labels::ours);
+    }
+
+    private static String incarnation(Tenant tenant) {
+        return Objects.requireNonNull(tenant.getStatus().getIncarnation());
+    }
+
+    private Optional<Secret> secret(String namespace, String name) {
+        return Optional.ofNullable(installation
+                .client
+                .secrets()
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    private Optional<StatefulSet> set(String namespace, String name) {
+        return Optional.ofNullable(installation
+                .client
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+}

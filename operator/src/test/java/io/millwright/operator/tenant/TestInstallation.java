@@ -1,0 +1,202 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.operator.OperatorApplication;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. */
+final class TestInstallation implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    final KubernetesClient client;
+
+    private final EmbeddedKubernetes kubernetes;
+    private final EmbeddedPostgres postgres;
+    private final TestNode node;
+    private final Path kubeconfig;
+    private @Nullable ConfigurableApplicationContext operator;
+
+    TestInstallation(Path directory) throws IOException {
+        kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
+        kubeconfig = directory.resolve("kubeconfig");
+        kubernetes.writeKubeconfig(kubeconfig);
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withOnlyHttpWatches(true)
+                        .withHttp2Disable(true)
+                        .build())
+                .build();
+        try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
+            for (Path definition : definitions.toList()) {
+                client.load(Files.newInputStream(definition)).serverSideApply();
+            }
+        }
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("postgres"))
+                .setServerConfig("max_connections", "100")
+                .start();
+        node = new TestNode(client, this::administrator);
+        startOperator();
+    }
+
+    void startOperator() {
+        operator = OperatorApplication.builder()
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "millwright.operator.kubernetes.kubeconfig=" + kubeconfig,
+                        "millwright.operator.controller.resync=1h",
+                        "millwright.operator.historian.pooled.url=" + url(),
+                        "millwright.operator.historian.pooled.username=postgres",
+                        "millwright.operator.historian.pooled.password=unused-by-trust",
+                        "millwright.operator.historian.own.url=" + url(),
+                        "millwright.operator.broker.additional-names=localhost,127.0.0.1",
+                        "spring.jmx.enabled=false")
+                .run();
+    }
+
+    void stopOperator() {
+        if (operator != null) {
+            operator.close();
+            operator = null;
+        }
+    }
+
+    /** Everything the operator wrote since it started. */
+    double writes() {
+        return Objects.requireNonNull(operator)
+                .getBean(MeterRegistry.class)
+                .find("millwright.operator.writes")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    <B> B bean(Class<B> type) {
+        return Objects.requireNonNull(operator).getBean(type);
+    }
+
+    Tenant apply(String name, String spec) {
+        String yaml = """
+            apiVersion: millwright.io/v1alpha1
+            kind: Tenant
+            metadata: {name: %s}
+            spec: %s
+            """.formatted(name, spec);
+        return client.resource(Serialization.unmarshal(yaml, Tenant.class))
+                .fieldManager("test")
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    Tenant awaitReady(String name) {
+        return await(name + " is Ready", () -> tenant(name).filter(found -> "True".equals(status(found, "Ready"))));
+    }
+
+    Tenant awaitReason(String name, String condition, String reason) {
+        return await(
+                name + " has " + condition + "/" + reason,
+                () -> tenant(name)
+                        .filter(found -> condition(found, condition)
+                                .filter(is -> reason.equals(is.getReason()))
+                                .isPresent()));
+    }
+
+    Optional<Tenant> tenant(String name) {
+        return Optional.ofNullable(client.resources(Tenant.class).withName(name).get());
+    }
+
+    static Optional<Condition> condition(Tenant tenant, String type) {
+        return tenant.getStatus() == null
+                ? Optional.empty()
+                : tenant.getStatus().getConditions().stream()
+                        .filter(condition -> type.equals(condition.getType()))
+                        .findFirst();
+    }
+
+    static String status(Tenant tenant, String type) {
+        return condition(tenant, type).map(Condition::getStatus).orElse("");
+    }
+
+    static <T> T await(String what, Callable<Optional<T>> seen) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(seen, Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<String> query(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/";
+    }
+
+    private void administrator(String login, String password) {
+        execute("""
+            DO $$ BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') THEN CREATE ROLE "%s"; END IF;
+              ALTER ROLE "%s" LOGIN CREATEDB CREATEROLE PASSWORD '%s';
+            END $$\
+            """.formatted(login, login, login, password));
+    }
+
+    @Override
+    public void close() throws Exception {
+        stopOperator();
+        node.close();
+        client.close();
+        kubernetes.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,155 @@
+package io.millwright.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.Secrets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A node that has every workload running as soon as it is asked for, and refuses what one machine cannot do. */
+final class TestNode implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final BiConsumer<String, String> makeAdministrator;
+    private final List<SharedIndexInformer<?>> informers;
+
+    /** @param makeAdministrator gets login and password of each own historian that starts */
+    TestNode(KubernetesClient client, BiConsumer<String, String> makeAdministrator) {
+        this.client = client;
+        this.makeAdministrator = makeAdministrator;
+        this.informers = List.of(
+                client.apps().statefulSets().inAnyNamespace().inform(on(this::run)),
+                client.apps().deployments().inAnyNamespace().inform(on(this::run)),
+                client.services().inAnyNamespace().inform(on(this::address)));
+    }
+
+    private void run(StatefulSet set) {
+        int replicas = set.getSpec().getReplicas();
+        if (replicas > 1) {
+            update(() -> client.resource(new StatefulSetBuilder(set)
+                            .editOrNewStatus()
+                            .withConditions()
+                            .addNewCondition()
+                            .withType("Realisable")
+                            .withStatus("False")
+                            .withReason("NodeCannotRealise")
+                            .withMessage(
+                                    "This node runs one " + set.getMetadata().getName() + ", not several.")
+                            .endCondition()
+                            .withReplicas(0)
+                            .endStatus()
+                            .build())
+                    .updateStatus());
+            return;
+        }
+        if (set.getMetadata().getName().equals(Names.HISTORIAN) && replicas == 1) {
+            Secret login = client.secrets()
+                    .inNamespace(set.getMetadata().getNamespace())
+                    .withName(Names.HISTORIAN_ADMIN)
+                    .get();
+            Secrets.login(login).ifPresent(found -> makeAdministrator.accept(found.username(), found.password()));
+        }
+        boolean done = set.getStatus() != null
+                && Objects.equals(
+                        set.getStatus().getObservedGeneration(),
+                        set.getMetadata().getGeneration());
+        if (!done) {
+            update(() -> client.resource(new StatefulSetBuilder(set)
+                            .editOrNewStatus()
+                            .withReplicas(replicas)
+                            .withReadyReplicas(replicas)
+                            .withAvailableReplicas(replicas)
+                            .withObservedGeneration(set.getMetadata().getGeneration())
+                            .endStatus()
+                            .build())
+                    .updateStatus());
+        }
+    }
+
+    private void run(Deployment deployment) {
+        boolean done = deployment.getStatus() != null
+                && Objects.equals(
+                        deployment.getStatus().getObservedGeneration(),
+                        deployment.getMetadata().getGeneration());
+        if (!done) {
+            int replicas = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+            update(() -> client.resource(new DeploymentBuilder(deployment)
+                            .editOrNewStatus()
+                            .withReplicas(replicas)
+                            .withReadyReplicas(replicas)
+                            .withAvailableReplicas(replicas)
+                            .withObservedGeneration(deployment.getMetadata().getGeneration())
+                            .endStatus()
+                            .build())
+                    .updateStatus());
+        }
+    }
+
+    private void address(Service service) {
+        boolean balanced = "LoadBalancer".equals(service.getSpec().getType());
+        boolean done = service.getStatus() != null
+                && service.getStatus().getLoadBalancer() != null
+                && !service.getStatus().getLoadBalancer().getIngress().isEmpty();
+        if (balanced && !done) {
+            LoadBalancerIngress ingress = new LoadBalancerIngressBuilder()
+                    .withIp("127.0.0.1")
+                    .addNewPort(null, 18_883, "TCP")
+                    .build();
+            update(() -> client.resource(new ServiceBuilder(service)
+                            .withNewStatus()
+                            .withNewLoadBalancer()
+                            .withIngress(ingress)
+                            .endLoadBalancer()
+                            .endStatus()
+                            .build())
+                    .updateStatus());
+        }
+    }
+
+    /** Somebody else was faster, or it is gone: its next event says how it is now. */
+    private static void update(Runnable status) {
+        try {
+            status.run();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != 409 && e.getCode() != 404) {
+                throw e;
+            }
+        }
+    }
+
+    private static <T> ResourceEventHandler<T> on(Consumer<T> seen) {
+        return new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(T object) {
+                seen.accept(object);
+            }
+
+            @Override
+            public void onUpdate(T before, T object) {
+                seen.accept(object);
+            }
+
+            @Override
+            public void onDelete(T object, boolean unknown) {}
+        };
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+}
