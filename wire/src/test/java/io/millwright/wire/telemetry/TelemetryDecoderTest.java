@@ -49,6 +49,13 @@ class TelemetryDecoderTest {
     }
 
     @Test
+    void a_seq_that_runs_into_broken_bytes_is_never_receipted() {
+        byte[] payload = bytes(MESSAGE.replace("421", "42x"));
+        assertThat(decoder.decode(payload, Points.WINDOW, new Points(payload)))
+                .isEqualTo(new TelemetryResult.Refused(Refusal.NOT_JSON, MESSAGE.indexOf("421") + 2, null));
+    }
+
+    @Test
     void a_position_given_twice_is_never_receipted() {
         byte[] payload = bytes(MESSAGE.replace("\"seq\":421", "\"seq\":421,\"seq\":7"));
         assertThat(decoder.decode(payload, Points.WINDOW, new Points(payload)))
