@@ -69,6 +69,16 @@ public final class JsonPath {
         });
     }
 
+    /** Whether a definition may use it: it starts with a dot and can be compiled. */
+    public static boolean isPath(String text) {
+        try {
+            compile(text);
+            return text.startsWith(".");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The first value that the path finds; null where there is none. */
     public @Nullable JsonNode first(JsonNode root) {
         Stream<JsonNode> found = Stream.of(root);

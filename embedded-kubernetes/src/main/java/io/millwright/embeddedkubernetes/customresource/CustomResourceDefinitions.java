@@ -1,5 +1,6 @@
 package io.millwright.embeddedkubernetes.customresource;
 
+import io.millwright.embeddedkubernetes.columns.JsonPath;
 import io.millwright.embeddedkubernetes.resource.FieldError;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
 import io.millwright.embeddedkubernetes.schema.FieldErrors;
@@ -133,6 +134,7 @@ public final class CustomResourceDefinitions {
         JsonNode spec = definition.path("spec");
         checkNames(definition, spec, errors);
         checkVersions(spec, errors);
+        checkPaths(spec.path("versions"), errors);
         checkStoredVersions(definition, errors);
         return errors.list();
     }
@@ -189,6 +191,24 @@ public final class CustomResourceDefinitions {
             } else if (!shared || i == 0) {
                 // One schema for all versions is, inside the API server, one of the whole definition.
                 SchemaCheck.check(shared ? SPEC.child("validation").child("openAPIV3Schema") : at, schema, errors);
+            }
+        }
+    }
+
+    /** A path that cannot be read would fail each time a Table is asked for. */
+    private static void checkPaths(JsonNode versions, FieldErrors errors) {
+        for (int i = 0; i < versions.size(); i++) {
+            FieldPath at = SPEC.child("versions").index(i);
+            checkPaths(at.child("additionalPrinterColumns"), versions.get(i).path("additionalPrinterColumns"), errors);
+            checkPaths(at.child("selectableFields"), versions.get(i).path("selectableFields"), errors);
+        }
+    }
+
+    private static void checkPaths(FieldPath at, JsonNode entries, FieldErrors errors) {
+        for (int i = 0; i < entries.size(); i++) {
+            JsonNode path = entries.get(i).path("jsonPath");
+            if (path.isString() && !JsonPath.isPath(path.asString())) {
+                errors.invalid(at.index(i).child("jsonPath"), path, "is an invalid path");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.millwright.embeddedkubernetes.schema;
 
 import io.millwright.embeddedkubernetes.resource.Schema.ListType;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the openAPIV3Schema of a definition is structural, its defaults fit and its rules compile. */
 public final class SchemaCheck {
+
+    private static final List<String> TYPES = List.of("array", "boolean", "integer", "number", "object", "string");
+    private static final List<String> LIST_TYPES = List.of("atomic", "map", "set");
 
     private final FieldErrors errors;
 
@@ -33,6 +37,8 @@ public final class SchemaCheck {
     }
 
     private void structure(FieldPath path, JsonNode node) {
+        word(path.child("type"), node.path("type"), TYPES);
+        word(path.child("x-kubernetes-list-type"), node.path("x-kubernetes-list-type"), LIST_TYPES);
         String pattern = node.path("pattern").asString("");
         try {
             Pattern.compile(pattern);
@@ -55,6 +61,12 @@ public final class SchemaCheck {
             structure(path.child("items"), node.path("items"));
         }
         mapKeys(path, node);
+    }
+
+    private void word(FieldPath path, JsonNode word, List<String> supported) {
+        if (!word.isMissingNode() && !supported.contains(word.asString(""))) {
+            errors.notSupported(path, word, supported.stream());
+        }
     }
 
     private void typed(FieldPath path, JsonNode node, String sentence) {

@@ -175,6 +175,18 @@ class CustomResourceDefinitionsTest {
     }
 
     @Test
+    void a_column_whose_path_cannot_be_read_is_refused() {
+        ObjectNode definition = gears();
+        ((ObjectNode) definition.path("spec").path("versions").get(0))
+                .set("additionalPrinterColumns", json("[{'name':'X','type':'string','jsonPath':'.spec['}]"));
+
+        assertThat(sentences(definition))
+                .containsExactly(
+                        "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \".spec[\": is an"
+                                + " invalid path");
+    }
+
+    @Test
     void a_type_without_columns_shows_its_age() {
         assertThat(typeOf(gears()).columns())
                 .extracting(ResourceType.Column::name)
