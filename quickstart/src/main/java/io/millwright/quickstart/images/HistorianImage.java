@@ -12,12 +12,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A historian server of a tenant's own is, on a laptop, a role on the one embedded PostgreSQL that may make databases
  * and roles there. Stopping it changes nothing: data outlives its StatefulSet.
  */
 public final class HistorianImage implements Image {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistorianImage.class);
 
     /** The port that the container would listen on, by its usual name. */
     private static final String PORT = "postgres";
@@ -52,10 +56,11 @@ public final class HistorianImage implements Image {
             throw new CannotStart(
                     "CrashLoopBackOff", "the embedded PostgreSQL refused role " + role + ": " + e.getSQLState());
         }
+        LOG.info("Role {} may make databases and roles on the embedded PostgreSQL", role);
         return new Running() {
             @Override
             public Map<String, Integer> ports() {
-                return Map.of(PORT, postgres.port(), "historian", postgres.port());
+                return Map.of(PORT, postgres.port());
             }
 
             @Override

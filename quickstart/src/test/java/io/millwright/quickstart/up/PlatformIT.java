@@ -1,0 +1,144 @@
+package io.millwright.quickstart.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.quickstart.directory.DataDirectory;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything together, twice on the same directory. */
+class PlatformIT {
+
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration HEALED = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void a_tenant_becomes_ready_heals_and_is_the_same_after_a_restart() throws Exception {
+        String incarnation;
+        String broker;
+        try (DataDirectory directory = DataDirectory.open(temporary);
+                Platform platform = start(directory);
+                KubernetesClient client = client(directory)) {
+            assertThat(platform.readyLine()).startsWith("Millwright is ready: http://127.0.0.1:");
+            client.resource(Files.readString(checkout().resolve("crds/samples/tenant.yaml")))
+                    .create();
+            Tenant ready = awaitReady(client);
+            incarnation = ready.getStatus().getIncarnation();
+            broker = ready.getStatus().getEndpoints().getMqtt();
+            await().atMost(HEALED)
+                    .untilAsserted(() -> assertThat(directory.resolve("endpoints.json"))
+                            .content()
+                            .contains("\"acme\" : \"" + broker + "\""));
+            assertThat(serverCertificate(broker, directory.resolve("ca.pem"))
+                            .getSubjectAlternativeNames()
+                            .toString())
+                    .contains("127.0.0.1", "localhost", "broker.tenant-acme.svc");
+
+            String before = broker(client);
+            client.apps()
+                    .statefulSets()
+                    .inNamespace("tenant-acme")
+                    .withName("broker")
+                    .delete();
+            await().atMost(HEALED)
+                    .untilAsserted(() -> assertThat(broker(client)).isNotEmpty().isNotEqualTo(before));
+            awaitReady(client);
+        }
+        try (DataDirectory directory = DataDirectory.open(temporary);
+                Platform platform = start(directory);
+                KubernetesClient client = client(directory)) {
+            assertThat(platform.readyLine()).isNotEmpty();
+            Tenant again = awaitReady(client);
+            assertThat(again.getStatus().getIncarnation()).isEqualTo(incarnation);
+            assertThat(again.getStatus().getEndpoints().getMqtt()).isEqualTo(broker);
+        }
+    }
+
+    private static Platform start(DataDirectory directory) throws Exception {
+        return Platform.start(
+                directory,
+                directory.ports().port("home"),
+                new Progress(
+                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        System::nanoTime));
+    }
+
+    private static KubernetesClient client(DataDirectory directory) {
+        Config config = Config.fromKubeconfig(directory.resolve("kubeconfig").toFile());
+        config.setOnlyHttpWatches(true);
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static Tenant awaitReady(KubernetesClient client) {
+        return await().atMost(READY)
+                .until(
+                        () -> client.resources(Tenant.class).withName("acme").get(),
+                        tenant -> tenant.getStatus() != null
+                                && tenant.getStatus().getConditions().stream().anyMatch(PlatformIT::isReady));
+    }
+
+    private static boolean isReady(Condition condition) {
+        return "Ready".equals(condition.getType()) && "True".equals(condition.getStatus());
+    }
+
+    private static String broker(KubernetesClient client) {
+        var set = client.apps()
+                .statefulSets()
+                .inNamespace("tenant-acme")
+                .withName("broker")
+                .get();
+        return set == null ? "" : set.getMetadata().getUid();
+    }
+
+    private static X509Certificate serverCertificate(String broker, Path authorities) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null);
+        int number = 0;
+        for (var certificate : CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(authorities)))) {
+            trusted.setCertificateEntry("ca-" + number++, certificate);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        URI address = URI.create(broker);
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout((int) HEALED.toMillis());
+            socket.startHandshake();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    private static Path checkout() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("mvnw"))) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+}
