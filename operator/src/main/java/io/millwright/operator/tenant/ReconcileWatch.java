@@ -56,6 +56,12 @@ final class ReconcileWatch {
         return oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
     }
 
+    /** How many tenants have a generation that this process has not looked at yet. */
+    long waiting() {
+        IndexedResourceCache<Tenant> cache = tenants;
+        return cache == null ? 0 : cache.list().filter(this::isBehind).count();
+    }
+
     private boolean isBehind(Tenant tenant) {
         Look look = looks.get(tenant.getMetadata().getUid());
         boolean leaving = tenant.getMetadata().getDeletionTimestamp() != null;

@@ -77,6 +77,9 @@ class TenantBeans {
                 .baseUnit("seconds")
                 .description("Longest time a newer generation of a Tenant has not been looked at")
                 .register(meters);
+        Gauge.builder("millwright.operator.tenants.waiting", watch, ReconcileWatch::waiting)
+                .description("Tenants with a generation that has not been looked at")
+                .register(meters);
         return watch;
     }
 
