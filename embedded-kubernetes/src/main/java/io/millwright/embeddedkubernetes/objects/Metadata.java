@@ -167,8 +167,10 @@ final class Metadata {
     private static void finalizers(
             ObjectNode metadata, List<FieldError> errors, List<String> before, List<String> warnings) {
         for (String finalizer : Json.texts(metadata, "finalizers")) {
-            Names.qualified(finalizer).forEach(s -> errors.add(invalid("metadata.finalizers", finalizer, s)));
-            if (!finalizer.contains("/")
+            List<String> wrong = Names.qualified(finalizer);
+            wrong.forEach(s -> errors.add(invalid("metadata.finalizers", finalizer, s)));
+            if (wrong.isEmpty()
+                    && !finalizer.contains("/")
                     && !before.contains(finalizer)
                     && !Set.of("orphan", "foregroundDeletion", "kubernetes").contains(finalizer)) {
                 warnings.add(

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -53,6 +54,7 @@ final class Journal implements AutoCloseable {
                 throw new IllegalStateException("another server uses " + directory);
             }
             Files.deleteIfExists(fresh());
+            createPrivately(file);
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
@@ -67,6 +69,13 @@ final class Journal implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /** Secrets are in it: nobody but its owner reads it. */
+    private static void createPrivately(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 
@@ -173,6 +182,9 @@ final class Journal implements AutoCloseable {
     }
 
     private void append(byte[] line) {
+        if (closed) {
+            throw new IllegalStateException("the journal " + file + " is closed");
+        }
         long start = -1;
         try {
             start = channel.position();
@@ -208,6 +220,8 @@ final class Journal implements AutoCloseable {
             if (channel.position() < WORTH_COMPACTING + 3 * liveBytes) {
                 return;
             }
+            Files.deleteIfExists(fresh());
+            createPrivately(fresh());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh()), 1 << 16)) {
                 out.write(line(("= " + revision).getBytes(StandardCharsets.UTF_8), new byte[0]));
                 for (Stored stored : everything.get()) {
