@@ -21,6 +21,7 @@ public final class Controllers implements AutoCloseable {
     private final DefinitionController definitions;
     private final NamespaceController namespaces;
     private final GarbageCollector collector;
+    private final EventExpiry events;
     private final Thread thread;
 
     /** Definitions that are there already are served when this returns. */
@@ -29,6 +30,7 @@ public final class Controllers implements AutoCloseable {
         definitions = new DefinitionController(
                 store, registry, new Writes(store, registry, objects, "kube-apiserver"), clock);
         namespaces = new NamespaceController(store, writes, clock);
+        events = new EventExpiry(store, writes, clock);
         collector = new GarbageCollector(store, registry, writes);
         watcher = store.watchAll();
         definitions.serveAll();
@@ -53,6 +55,7 @@ public final class Controllers implements AutoCloseable {
                     guarded(() -> handle(event));
                 }
                 if (watcher.idle()) {
+                    guarded(events::expire);
                     guarded(namespaces::settle);
                 }
             }

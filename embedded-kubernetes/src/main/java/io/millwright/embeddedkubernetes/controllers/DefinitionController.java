@@ -33,7 +33,7 @@ final class DefinitionController {
     }
 
     void serveAll() {
-        store.list(RESOURCE, null).objects().forEach(stored -> serve(stored, stored.object()));
+        store.list(RESOURCE, null).objects().forEach(stored -> serve(stored, stored.object(), stored.revision()));
     }
 
     void handle(Event event) {
@@ -58,7 +58,7 @@ final class DefinitionController {
         }
         Stored previous = event.previous();
         if (previous == null || !Json.same(previous.object().get("spec"), definition.get("spec"))) {
-            serve(current, definition);
+            serve(current, definition, store.revision());
         }
         writes.change(current, "status", object -> {
             CustomResourceDefinitions.accept(object, clock.instant());
@@ -66,7 +66,8 @@ final class DefinitionController {
         });
     }
 
-    private void serve(Stored stored, ObjectNode definition) {
+    /** @param since objects of that revision and older may have been written under another schema */
+    private void serve(Stored stored, ObjectNode definition, long since) {
         List<ResourceType> types = CustomResourceDefinitions.resourceTypes(definition, clock);
         String storage = types.isEmpty() ? "" : types.getFirst().version();
         for (JsonNode version : definition.path("spec").path("versions")) {
@@ -74,7 +75,7 @@ final class DefinitionController {
                 storage = Json.text(version, "name");
             }
         }
-        registry.define(stored.key().name(), types, storage, store.revision());
+        registry.define(stored.key().name(), types, storage, since);
     }
 
     private static String storage(ObjectNode definition) {

@@ -108,7 +108,7 @@ public final class Json {
     /** Equality of values: the order of members and the width of numbers do not count. */
     public static boolean same(@Nullable JsonNode a, @Nullable JsonNode b) {
         if (a == null || b == null) {
-            return a == b;
+            return a == null && b == null;
         }
         return a.equals(
                 (x, y) -> {

@@ -72,7 +72,7 @@ final class Metadata {
             JsonNode value = metadata.get(member);
             if (value != null
                     && (value.isNull()
-                            || value.isEmpty() && !value.isString()
+                            || (value.isEmpty() && !value.isString())
                             || value.asString("-").isEmpty())) {
                 metadata.remove(member);
             }

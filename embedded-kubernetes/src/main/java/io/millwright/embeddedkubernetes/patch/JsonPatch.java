@@ -30,7 +30,8 @@ public final class JsonPatch {
                 case "test" -> {
                     JsonNode found = find(target, segments(path));
                     boolean absent = value == null || value.isNull();
-                    if (found == null || found.isNull() ? !absent : !Json.same(found, value)) {
+                    boolean missing = found == null || found.isNull();
+                    if (missing ? !absent : !Json.same(found, value)) {
                         throw failed();
                     }
                 }

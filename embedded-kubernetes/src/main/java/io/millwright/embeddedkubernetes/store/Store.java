@@ -161,7 +161,7 @@ public final class Store implements AutoCloseable {
         lock.lock();
         try {
             Shelf shelf = shelf(resource);
-            Watcher watcher = new Watcher(shelf.watchers::remove);
+            Watcher watcher = new Watcher(Watcher.CLIENT, shelf.watchers::remove);
             shelf.replay(after, watcher);
             shelf.watchers.add(watcher);
             return watcher;
@@ -174,7 +174,7 @@ public final class Store implements AutoCloseable {
     public Started watchFromNow(String resource, @Nullable String namespace) {
         return locked(() -> {
             Shelf shelf = shelf(resource);
-            Watcher watcher = new Watcher(shelf.watchers::remove);
+            Watcher watcher = new Watcher(Watcher.CLIENT, shelf.watchers::remove);
             shelf.watchers.add(watcher);
             return new Started(new Listing(new ArrayList<>(shelf.in(namespace)), revision), watcher);
         });
@@ -183,10 +183,10 @@ public final class Store implements AutoCloseable {
     /** A watch with what it starts from. */
     public record Started(Listing listing, Watcher watcher) {}
 
-    /** Events of all resources from now on. */
+    /** Events of all resources from now on, for a reader inside this server, which must not miss any. */
     public Watcher watchAll() {
         return locked(() -> {
-            Watcher watcher = new Watcher(all::remove);
+            Watcher watcher = new Watcher(Integer.MAX_VALUE, all::remove);
             all.add(watcher);
             return watcher;
         });

@@ -7,18 +7,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one resource, or of all, in order, for one reader. A reader that falls {@value #CAPACITY} events
- * behind is ended rather than waited for; it lists anew.
+ * The events of one resource, or of all, in order, for one reader. A client's reader that falls {@value #CLIENT}
+ * events behind is ended rather than waited for; it lists anew.
  */
 public final class Watcher implements AutoCloseable {
 
-    private static final int CAPACITY = 50_000;
+    static final int CLIENT = 50_000;
 
-    private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private final LinkedBlockingQueue<Event> queue;
     private final Consumer<Watcher> onClose;
     private volatile boolean ended;
 
-    Watcher(Consumer<Watcher> onClose) {
+    Watcher(int capacity, Consumer<Watcher> onClose) {
+        this.queue = new LinkedBlockingQueue<>(capacity);
         this.onClose = onClose;
     }
 
