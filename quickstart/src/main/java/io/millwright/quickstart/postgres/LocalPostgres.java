@@ -34,6 +34,17 @@ public final class LocalPostgres implements AutoCloseable {
         this.password = password;
     }
 
+    /** Shuts down what a killed JVM left running on the directory, which also frees its port. */
+    public static void stopOrphan(Path directory) throws StartRefused {
+        try {
+            Orphan.on(directory.resolve("data")).ifPresent(Orphan::stop);
+        } catch (IOException e) {
+            throw StartRefused.of(e, directory);
+        } catch (IllegalStateException e) {
+            throw new StartRefused(e.getMessage() + ": end that process and start again.", e);
+        }
+    }
+
     /**
      * Starts the server on {@code directory/data}; {@code password} is the superuser's and only takes effect when the
      * data is new.
@@ -46,7 +57,7 @@ public final class LocalPostgres implements AutoCloseable {
             if (!Files.exists(initialised)) {
                 deleteRecursively(data); // initdb was cut short: nothing can have been stored yet
             }
-            Orphan.on(data).ifPresent(Orphan::stop);
+            stopOrphan(directory);
             Path passwordFile = directory.resolve("superuser-password");
             PrivateFiles.write(passwordFile, password + "\n");
             Path log = directory.resolve("postgres.log");

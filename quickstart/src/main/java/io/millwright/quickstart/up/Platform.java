@@ -80,8 +80,9 @@ public final class Platform implements AutoCloseable {
         if (!Files.exists(secret)) {
             PrivateFiles.write(secret, Administrator.secret());
         }
-        return keep(LocalPostgres.start(
-                directory.resolve("postgres"), directory.ports().freePort("postgres"), Files.readString(secret)));
+        Path place = directory.resolve("postgres");
+        LocalPostgres.stopOrphan(place); // before its port is found busy
+        return keep(LocalPostgres.start(place, directory.ports().freePort("postgres"), Files.readString(secret)));
     }
 
     private EmbeddedKubernetes startKubernetes() throws Exception {

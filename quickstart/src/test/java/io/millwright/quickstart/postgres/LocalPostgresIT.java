@@ -50,8 +50,11 @@ class LocalPostgresIT {
             ProcessHandle orphan =
                     Orphan.on(place.resolve("data")).orElseThrow().process();
 
-            try (LocalPostgres next = LocalPostgres.start(place, port, "first-secret")) {
-                assertThat(orphan.isAlive()).isFalse();
+            LocalPostgres.stopOrphan(place);
+
+            assertThat(orphan.isAlive()).isFalse();
+            try (LocalPostgres next =
+                    LocalPostgres.start(place, directory.ports().freePort("postgres"), "first-secret")) {
                 assertThat(value(next, "SELECT 1")).isEqualTo("1");
             }
         }
