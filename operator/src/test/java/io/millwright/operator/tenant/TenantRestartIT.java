@@ -33,8 +33,7 @@ class TenantRestartIT {
             NetworkPolicy.class);
 
     @Test
-    void twenty_tenants_become_ready_and_a_restarted_operator_writes_nothing(@TempDir Path directory)
-            throws Exception {
+    void twenty_tenants_become_ready_and_a_restarted_operator_writes_nothing(@TempDir Path directory) throws Exception {
         try (TestInstallation installation = new TestInstallation(directory)) {
             for (int i = 0; i < TENANTS; i++) {
                 installation.apply("many-" + i, i % 2 == 0 ? "{tier: professional}" : "{tier: starter}");
@@ -47,9 +46,11 @@ class TenantRestartIT {
 
             installation.startOperator();
 
-            Awaitility.await().atMost(TestInstallation.PATIENCE).untilAsserted(() -> assertThat(
-                            installation.bean(ReconcileWatch.class).waiting())
-                    .isZero());
+            Awaitility.await()
+                    .atMost(TestInstallation.PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    installation.bean(ReconcileWatch.class).waiting())
+                            .isZero());
             assertThat(installation.writes()).isZero();
             assertThat(versions(installation)).isEqualTo(before);
         }

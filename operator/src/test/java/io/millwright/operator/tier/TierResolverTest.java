@@ -1,0 +1,110 @@
+package io.millwright.operator.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.crd.v1alpha1.TenantSpec;
+import io.millwright.operator.tier.TierResolution.Granted;
+import io.millwright.operator.tier.TierResolution.Reason;
+import io.millwright.operator.tier.TierResolution.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TierResolverTest {
+
+    private final TierResolver tiers = new TierResolver(TierCatalog.parse(shipped()));
+
+    @Test
+    void a_silent_spec_gets_what_the_tier_gives() {
+        TierResolution resolution = tiers.resolve(spec("{tier: professional}"), Optional.empty());
+
+        assertThat(resolution)
+                .isInstanceOfSatisfying(
+                        Granted.class,
+                        granted -> assertThat(granted.choice())
+                                .isEqualTo(new TierChoice(
+                                        "professional",
+                                        new Limits(500, 1000, 50),
+                                        new RetentionPeriods("30d", "365d", "1825d"))));
+    }
+
+    @Test
+    void a_spec_may_ask_for_less() {
+        TierResolution resolution = tiers.resolve(
+                spec("{tier: professional, limits: {devices: 7}, historian: {retention: {raw: 36h}}}"),
+                Optional.empty());
+
+        assertThat(resolution).isInstanceOfSatisfying(Granted.class, granted -> {
+            assertThat(granted.choice().limits()).isEqualTo(new Limits(7, 1000, 50));
+            assertThat(granted.choice().retention().raw()).isEqualTo("36h");
+        });
+    }
+
+    @Test
+    void an_unknown_tier_is_refused_with_the_names_there_are() {
+        assertThat(refused("{tier: gold}", Optional.empty()))
+                .isEqualTo(new Refused(
+                        Reason.UNKNOWN_TIER,
+                        "The tier gold does not exist; set spec.tier to one of enterprise, professional, starter."));
+    }
+
+    @Test
+    void more_than_the_tier_allows_is_refused() {
+        assertThat(refused("{tier: starter, limits: {devices: 26}}", Optional.empty())
+                        .reason())
+                .isEqualTo(Reason.LIMITS_OUT_OF_BOUNDS);
+        assertThat(refused("{tier: starter, historian: {retention: {raw: 8d}}}", Optional.empty())
+                        .reason())
+                .isEqualTo(Reason.RETENTION_OUT_OF_BOUNDS);
+    }
+
+    @Test
+    void a_change_that_would_move_data_is_refused_and_one_that_would_not_is_granted() {
+        Optional<TierChoice> professional = tiers.standard("professional");
+
+        assertThat(refused("{tier: starter}", professional).reason()).isEqualTo(Reason.TIER_CHANGE_UNSUPPORTED);
+        assertThat(tiers.resolve(spec("{tier: enterprise}"), professional)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void a_catalog_that_does_not_hold_together_stops_the_start_with_a_sentence() {
+        String shipped = shipped();
+
+        assertThatThrownBy(() -> TierCatalog.parse(shipped.replace("name: enterprise", "name: starter")))
+                .hasMessageContaining("names starter twice");
+        assertThatThrownBy(() -> TierCatalog.parse(shipped.replace("devices: 25,", "devices: -1,")))
+                .hasMessageContaining("limits are never negative");
+        assertThatThrownBy(() -> TierCatalog.parse(shipped.replace("devices: 25,", "")))
+                .hasMessageContaining("devices");
+        assertThatThrownBy(() -> TierCatalog.parse(
+                        shipped.replace("{standard: 7d, longest: 7d}", "{standard: 8d, longest: 7d}")))
+                .hasMessageContaining("8d is longer than the longest, 7d");
+        assertThatThrownBy(() -> TierCatalog.parse(shipped.replace("limits:", "limit:")))
+                .hasMessageContaining("limit");
+        assertThatThrownBy(() -> TierCatalog.parse("tiers: []")).hasMessageContaining("names no tier");
+    }
+
+    private Refused refused(String spec, Optional<TierChoice> running) {
+        TierResolution resolution = tiers.resolve(spec(spec), running);
+        assertThat(resolution).isInstanceOf(Refused.class);
+        return (Refused) resolution;
+    }
+
+    private static TenantSpec spec(String yaml) {
+        return Serialization.unmarshal("spec: " + yaml, Tenant.class).getSpec();
+    }
+
+    private static String shipped() {
+        try (InputStream yaml = TierResolverTest.class.getResourceAsStream("/tiers.yaml")) {
+            return new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
