@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,48 +18,62 @@ import org.junit.jupiter.api.io.TempDir;
 class KubeReplayIT {
 
     private static final Path REPLAY = Path.of("../../shared/tools/kube-replay");
+    private static final Pattern DIFFERENCE = Pattern.compile("(?m)^DIFF (\\S+) / ");
 
     @TempDir
     Path directory;
+
+    private record Replayed(int exitValue, String output) {}
 
     @Test
     void nothing_differs_from_a_real_server_but_what_is_declared() throws IOException, InterruptedException {
         assumeTrue(
                 Files.isExecutable(REPLAY), "skipped: there is no ../shared/tools/kube-replay beside the repository");
         assumeTrue(onPath("python3"), "skipped: kube-replay needs python3");
-        Path kubeconfig = directory.resolve("kubeconfig");
-        Path output = directory.resolve("output");
         try (EmbeddedKubernetes server =
                 EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.in(directory.resolve("data")))) {
-            server.writeKubeconfig(kubeconfig);
-            List<String> command = new ArrayList<>(List.of(
-                    REPLAY.toAbsolutePath().toString(),
-                    "--kubeconfig",
-                    kubeconfig.toString(),
-                    "--declared",
-                    "declared-differences.txt"));
-            if (onPath("kubectl")) {
-                command.addAll(List.of("--kubectl", "kubectl"));
-            } else {
-                // A declaration for kubectl would be stale without it.
-                command.addAll(List.of("--without", "kubectl"));
+            server.writeKubeconfig(directory.resolve("kubeconfig"));
+            Replayed replayed = replay(List.of());
+            if (replayed.exitValue != 0 && !replayed.output.contains("STALE")) {
+                // Some kubectl steps have a second to end in, which a busy machine may not give them: ask those again.
+                replayed = replay(DIFFERENCE
+                        .matcher(replayed.output)
+                        .results()
+                        .map(found -> found.group(1))
+                        .distinct()
+                        .toList());
             }
-            Process replay = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            try {
-                assertThat(replay.waitFor(8, TimeUnit.MINUTES))
-                        .as("kube-replay ends")
-                        .isTrue();
-                assertThat(replay.exitValue()).as(Files.readString(output)).isZero();
-            } finally {
-                replay.destroyForcibly();
-            }
+            assertThat(replayed.exitValue).as(replayed.output).isZero();
+        }
+    }
+
+    private Replayed replay(List<String> scenarios) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                REPLAY.toAbsolutePath().toString(),
+                "--kubeconfig",
+                directory.resolve("kubeconfig").toString(),
+                "--declared",
+                "declared-differences.txt"));
+        // Without kubectl its declarations would be stale: naming what is left out turns that check off.
+        command.addAll(onPath("kubectl") ? List.of("--kubectl", "kubectl") : List.of("--without", "kubectl"));
+        scenarios.forEach(scenario -> command.addAll(List.of("--scenario", scenario)));
+        Process replay = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(replay.waitFor(6, TimeUnit.MINUTES))
+                    .as("kube-replay ends")
+                    .isTrue();
+            return new Replayed(replay.exitValue(), Files.readString(output));
+        } finally {
+            replay.destroyForcibly();
         }
     }
 
     private static boolean onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class WatchStream implements Answer.Writing {
 
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
+    /** kubectl complains of a watch that it ends itself within a second when nothing at all has come by then. */
+    private static final Duration FIRST_BOOKMARK = Duration.ofMillis(300);
+
     /** So that clients that resume have something recent to resume from, Kubernetes sends one before it ends a watch. */
     private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
 
@@ -76,7 +79,7 @@ final class WatchStream implements Answer.Writing {
     }
 
     private void follow(OutputStream out) throws IOException, InterruptedException {
-        Instant bookmark = nextBookmark(Instant.now());
+        Instant bookmark = Instant.now().plus(FIRST_BOOKMARK);
         while (!watcher.ended()) {
             Instant now = Instant.now();
             if (!now.isBefore(end)) {
