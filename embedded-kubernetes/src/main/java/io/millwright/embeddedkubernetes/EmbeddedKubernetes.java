@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A small Kubernetes API server in this JVM, for laptops and tests. */
@@ -135,6 +136,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /** What clients have to trust. */
     public String caCertificatePem() {
         return certificates.authorityPem();
+    }
+
+    /** How many requests came since the start, refused ones included, by HTTP method: what benchmarks count. */
+    public Map<String, Long> requests() {
+        return server.requests();
     }
 
     /** Writes a kubeconfig for this server that only its owner can read. */

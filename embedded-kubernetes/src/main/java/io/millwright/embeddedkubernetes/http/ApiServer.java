@@ -13,9 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Router router;
     private final byte[] authorization;
+    private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
 
     /** @throws IOException when the port is taken */
     public ApiServer(int port, SSLContext tls, String token, Registry registry, Objects objects, PodLogs logs)
@@ -54,6 +59,13 @@ public final class ApiServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** How many requests came so far, refused ones included, by HTTP method. */
+    public Map<String, Long> requests() {
+        Map<String, Long> counts = new TreeMap<>();
+        requests.forEach((method, count) -> counts.put(method, count.sum()));
+        return counts;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
@@ -71,6 +83,8 @@ public final class ApiServer implements AutoCloseable {
         try {
             Request request = Request.of(exchange);
             Refusal refused = stranger(request);
+            requests.computeIfAbsent(request.method(), method -> new LongAdder())
+                    .increment();
             return refused == null ? router.answer(request) : failed(refused);
         } catch (Refusal refusal) {
             return failed(refusal);
