@@ -20,6 +20,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -47,7 +48,7 @@ class PlatformIT {
                     .create();
             Tenant ready = awaitReady(client);
             incarnation = ready.getStatus().getIncarnation();
-            broker = ready.getStatus().getEndpoints().getMqtt();
+            broker = mqtt(ready);
             await().atMost(HEALED)
                     .untilAsserted(() -> assertThat(directory.resolve("endpoints.json"))
                             .content()
@@ -73,7 +74,7 @@ class PlatformIT {
             assertThat(platform.readyLine()).isNotEmpty();
             Tenant again = awaitReady(client);
             assertThat(again.getStatus().getIncarnation()).isEqualTo(incarnation);
-            assertThat(again.getStatus().getEndpoints().getMqtt()).isEqualTo(broker);
+            assertThat(mqtt(again)).isEqualTo(broker);
         }
     }
 
@@ -98,6 +99,11 @@ class PlatformIT {
                         () -> client.resources(Tenant.class).withName("acme").get(),
                         tenant -> tenant.getStatus() != null
                                 && tenant.getStatus().getConditions().stream().anyMatch(PlatformIT::isReady));
+    }
+
+    private static String mqtt(Tenant tenant) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(tenant.getStatus().getEndpoints()).getMqtt());
     }
 
     private static boolean isReady(Condition condition) {
@@ -137,7 +143,7 @@ class PlatformIT {
     private static Path checkout() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
-            directory = directory.getParent();
+            directory = Objects.requireNonNull(directory.getParent());
         }
         return directory;
     }
