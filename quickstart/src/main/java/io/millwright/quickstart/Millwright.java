@@ -1,5 +1,6 @@
 package io.millwright.quickstart;
 
+import io.millwright.quickstart.bench.BenchCommand;
 import io.millwright.quickstart.directory.StartRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ParameterException;
         name = "millwright",
         description = "Industrial IoT for many customers at once.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class})
+        subcommands = {UpCommand.class, BenchCommand.class})
 public final class Millwright {
 
     private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends every log line of the JVM to a file, at most four of 16 MB, and none to the terminal. */
-final class Logging {
+public final class Logging {
 
     private static final int EARLIER_FILES = 3;
     private static final String LARGEST_FILE = "16MB";
@@ -21,7 +21,7 @@ final class Logging {
     private Logging() {}
 
     /** Call before anything else logs: Spring Boot is told to leave logging alone. */
-    static void toFile(Path file) {
+    public static void toFile(Path file) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;

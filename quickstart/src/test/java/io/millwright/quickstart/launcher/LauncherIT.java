@@ -125,7 +125,13 @@ class LauncherIT {
                 "up --port",
                 "up --data",
                 "up --fast",
-                "bench operator",
+                "bench",
+                "bench ingest",
+                "bench nonsense",
+                "bench operator --tenants",
+                "bench operator --tenants=0",
+                "bench operator --duration x",
+                "bench operator --fast",
                 "edge run",
                 "simulate press",
                 "faults all",
@@ -136,6 +142,13 @@ class LauncherIT {
     void wrong_usage_is_one_sentence_before_anything_is_built(String arguments) throws Exception {
         assertOneSentence(run(arguments.split(" ")), "millwright: ");
         assertThat(root.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void a_benchmark_gets_a_heap_of_its_own() throws Exception {
+        assertThat(run("bench", "operator", "--tenants", "30", "--json=a.json").out)
+                .contains("-Xmx4g", "io.millwright.quickstart.Millwright bench operator --tenants 30 --json=a.json");
+        assertThat(run("up").out).doesNotContain("-Xmx");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.millwright.quickstart.bench;
+
+import io.millwright.quickstart.directory.StartRefused;
+import io.millwright.quickstart.up.Logging;
+import io.millwright.quickstart.up.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs one benchmark. Exit code 1: it ran, and what it measured was not done right. */
+@Command(name = "bench", description = "Runs one benchmark.", mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final List<Benchmark> BENCHMARKS = List.of(new OperatorBenchmark());
+    private static final Set<String> LATER = Set.of("ingest", "latency", "enroll", "query", "api", "tenants", "start");
+    private static final int MOST_TENANTS = 20_000;
+
+    @Parameters(paramLabel = "NAME", description = "What is measured: operator.")
+    private String name = "";
+
+    @Option(
+            names = "--duration",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "Seconds; operator: of silence to listen to after a restart and a resync (${DEFAULT-VALUE}).")
+    private int duration = 5;
+
+    @Option(
+            names = "--tenants",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many tenants (${DEFAULT-VALUE}).")
+    private int tenants = 1_000;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        Benchmark benchmark = chosen();
+        Path file = json;
+        if (file != null) {
+            write(file, ""); // before the work, not after it
+        }
+        Path directory = Files.createTempDirectory("millwright-bench");
+        Path data = Files.createDirectory(directory.resolve("data"));
+        Path log = directory.resolve("bench.log");
+        boolean passed = false;
+        try {
+            Logging.toFile(log);
+            Report report = benchmark.run(new Benchmark.Order(
+                    tenants, Duration.ofSeconds(duration), data, new Progress(System.out, System::nanoTime)));
+            report.print(System.out);
+            if (file != null) {
+                write(file, report.json());
+            }
+            passed = report.passed();
+        } finally {
+            remove(passed ? directory : data);
+            if (!passed) {
+                System.out.println("The log of what went wrong is " + log + ".");
+            }
+        }
+        return passed ? 0 : 1;
+    }
+
+    private Benchmark chosen() throws StartRefused {
+        String known = BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", "));
+        Optional<Benchmark> found = BENCHMARKS.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst();
+        if (found.isEmpty()) {
+            throw new StartRefused(
+                    LATER.contains(name)
+                            ? "bench " + name + " comes with a later release; this one has: " + known + "."
+                            : "there is no benchmark '" + name + "'; this release has: " + known + ".");
+        }
+        if (tenants < 1 || tenants > MOST_TENANTS) {
+            throw new StartRefused("--tenants needs a number from 1 to " + MOST_TENANTS + ", not " + tenants + ".");
+        }
+        if (duration < 1) {
+            throw new StartRefused("--duration needs a number of seconds from 1 on, not " + duration + ".");
+        }
+        return found.get();
+    }
+
+    private static void write(Path file, String text) throws StartRefused {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StartRefused("--json: cannot write to " + file + ".", e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
