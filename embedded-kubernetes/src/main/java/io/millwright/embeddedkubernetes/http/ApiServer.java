@@ -88,7 +88,8 @@ public final class ApiServer implements AutoCloseable {
             return refused == null ? router.answer(request) : failed(refused);
         } catch (Refusal refusal) {
             return failed(refusal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also an Error is answered: without it the client sees its connection end, and asks again for ever.
             LOG.error(
                     "{} {} failed",
                     exchange.getRequestMethod(),

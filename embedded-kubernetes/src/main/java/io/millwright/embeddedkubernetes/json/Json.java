@@ -6,26 +6,49 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The one way JSON is read, written, addressed and compared here. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /**
+     * Deepest nesting that is read. Trees are walked by recursion, so depth is stack; definitions, the deepest of what
+     * people write, stay below 100.
+     */
+    static final int MAX_DEPTH = 200;
+
+    private static final StreamReadConstraints BOUNDS =
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(BOUNDS).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+    private static final YAMLMapper YAML = YAMLMapper.builder(
+                    YAMLFactory.builder().streamReadConstraints(BOUNDS).build())
+            .build();
+    /** What is stored was read once, and may have grown by patches since: it must never become unreadable. */
+    private static final JsonMapper STORED = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(2 * StreamWriteConstraints.DEFAULT_MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 
-    /** @throws JacksonException when the bytes are not exactly one JSON value */
+    /** @throws JacksonException when the bytes are not exactly one JSON value, or nested deeper than 200 levels */
     public static JsonNode parse(byte[] bytes) {
         return MAPPER.readTree(bytes);
     }
@@ -37,7 +60,7 @@ public final class Json {
 
     /** @throws JacksonException when the text is not exactly one JSON object */
     public static ObjectNode object(byte[] bytes) {
-        return MAPPER.readValue(bytes, ObjectNode.class);
+        return STORED.readValue(bytes, ObjectNode.class);
     }
 
     public static byte[] bytes(JsonNode node) {
