@@ -75,6 +75,8 @@ public final class HistorianImage implements Image {
             String rights = " LOGIN NOSUPERUSER CREATEDB CREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD "
                     + statement.enquoteLiteral(ScramVerifier.of(password));
             statement.execute((exists(connection, role) ? "ALTER ROLE " : "CREATE ROLE ") + name + rights);
+            // It connects there to make its databases, and PUBLIC's right to do so may have been taken away.
+            statement.execute("GRANT CONNECT ON DATABASE postgres TO " + name);
         }
     }
 

@@ -69,6 +69,22 @@ class HistorianImageIT {
     }
 
     @Test
+    void the_role_connects_where_the_public_may_not() throws Exception {
+        try (Connection superuser = DriverManager.getConnection(
+                        postgres.url() + "postgres", postgres.username(), postgres.password());
+                Statement statement = superuser.createStatement()) {
+            statement.execute("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
+
+            new HistorianImage(postgres)
+                    .start(container("admin_gamma", "secret"))
+                    .close();
+
+            connect("admin_gamma", "secret").close();
+            statement.execute("GRANT CONNECT ON DATABASE postgres TO PUBLIC");
+        }
+    }
+
+    @Test
     void the_superuser_is_not_given_away() {
         assertThatThrownBy(() -> new HistorianImage(postgres).start(container("postgres", "x")))
                 .isInstanceOf(CannotStart.class)
