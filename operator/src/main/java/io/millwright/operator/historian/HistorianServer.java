@@ -17,17 +17,26 @@ public record HistorianServer(String url, String username, Password password) {
 
     public HistorianServer {
         if (!URL.matcher(url).matches()) {
-            throw new IllegalArgumentException("a historian's url is jdbc:postgresql://host:port/, not '" + url + "'");
+            throw new IllegalArgumentException(invalid(url));
         }
     }
 
     /** The address of one database of this server, for a runtime's configuration. */
     public String urlOf(String database) {
+        return urlOf(url, database);
+    }
+
+    /** The address of one database of the server at that url; parameters stay. */
+    public static String urlOf(String url, String database) {
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw new IllegalStateException(url);
+            throw new IllegalArgumentException(invalid(url));
         }
         return parts.group(1) + "/" + database + (parts.group(3) == null ? "" : parts.group(3));
+    }
+
+    private static String invalid(String url) {
+        return "a historian's url is jdbc:postgresql://host:port/, not '" + url + "'";
     }
 
     String address() {

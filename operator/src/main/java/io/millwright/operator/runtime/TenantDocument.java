@@ -1,5 +1,6 @@
 package io.millwright.operator.runtime;
 
+import io.millwright.operator.historian.HistorianServer;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
@@ -31,7 +32,7 @@ record TenantDocument(
                 plan.tier().name(),
                 plan.suspended(),
                 new Database(
-                        plan.historianUrl() + database.database(),
+                        HistorianServer.urlOf(plan.historianUrl(), database.database()),
                         database.database(),
                         database.owner().username(),
                         database.writer().username(),
