@@ -1,5 +1,6 @@
 package io.millwright.operator.pki;
 
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
@@ -26,6 +27,12 @@ public record TenantCertificateAuthority(String tenant, KeyAndCertificates mater
     public TenantCertificateAuthority renewed(DeviceRoot root, Issuance issuance) {
         return new TenantCertificateAuthority(
                 tenant, Authorities.renew(root, material, request(tenant, issuance), issuance));
+    }
+
+    /** SubjectPublicKeyInfo in base64: what tells this authority from every other of the same name. */
+    public String publicKey() {
+        return Base64.getEncoder()
+                .encodeToString(material.certificate().getPublicKey().getEncoded());
     }
 
     private static CertificateRequest request(String tenant, Issuance issuance) {

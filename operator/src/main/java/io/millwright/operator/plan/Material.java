@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * and a condition says why.
  *
  * @param authority fingerprint of the tenant's CA certificate, remembered so that a lost CA is noticed
+ * @param authorityKey public key of the tenant's CA, SubjectPublicKeyInfo in base64: what its broker accepts
  */
 public record Material(
         @Nullable String authority,
+        @Nullable String authorityKey,
         @Nullable TlsMaterial brokerTls,
         @Nullable TlsMaterial runtimeIdentity,
         @Nullable Credentials historianAdministrator,
         @Nullable DatabaseCredentials database) {
 
-    public static final Material NONE = new Material(null, null, null, null, null);
+    public static final Material NONE = new Material(null, null, null, null, null, null);
 }

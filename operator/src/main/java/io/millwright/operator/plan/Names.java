@@ -33,6 +33,10 @@ public final class Names {
         return "runtime-" + tenant;
     }
 
+    public static String pooledAuthority(String tenant) {
+        return "authority-" + tenant;
+    }
+
     /** Volume claims carry the incarnation, so that a re-created tenant meets no old volume. */
     public static String dataVolume(Incarnation incarnation) {
         return "data-" + incarnation.lower();

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.millwright.operator.broker.BrokerAuthorities;
 import io.millwright.operator.broker.BrokerPod;
 import io.millwright.operator.broker.BrokerProperties;
 import io.millwright.operator.broker.BrokerService;
@@ -62,6 +63,7 @@ final class PoolObjects {
         return new ConfigMapBuilder()
                 .withMetadata(metadata(Names.BROKER_CONFIG, Names.BROKER))
                 .addToData(BrokerProperties.KEY, properties(plan))
+                .addToData(BrokerAuthorities.KEY, BrokerAuthorities.text(plan.authorities()))
                 .build();
     }
 

@@ -36,8 +36,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Keeps the pool running: its primary is the pool's namespace. The runtime's pod template names the Secret of every pooled
@@ -80,14 +82,16 @@ final class PoolReconciler implements Reconciler<Namespace> {
         List<EventSource<?, Namespace>> sources = new ArrayList<>();
         String pool = Labels.OURS + "," + Labels.INSTANCE + "=" + Names.POOL_INSTANCE;
         for (Class<? extends HasMetadata> type : List.of(
-                NetworkPolicy.class,
-                ServiceAccount.class,
-                ConfigMap.class,
-                Service.class,
-                StatefulSet.class,
-                Deployment.class)) {
+                NetworkPolicy.class, ServiceAccount.class, Service.class, StatefulSet.class, Deployment.class)) {
             sources.add(source(type, pool, Set.of(Names.POOL_NAMESPACE), context));
         }
+        // The pool's own, and an authority per tenant. Fleet configurations are ConfigMaps too and none of its
+        // business.
+        sources.add(source(
+                ConfigMap.class,
+                Labels.OURS + "," + Labels.NAME + "=" + Names.BROKER,
+                Set.of(Names.POOL_NAMESPACE),
+                context));
         // The pool's own, its tenants', and the platform's keys.
         sources.add(source(Secret.class, Labels.OURS, Set.of(Names.POOL_NAMESPACE, Names.PKI_NAMESPACE), context));
         sources.add(source(Namespace.class, Labels.OURS + "," + Labels.NAME + "=pki", Set.of(), context));
@@ -100,7 +104,7 @@ final class PoolReconciler implements Reconciler<Namespace> {
         if (namespace.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
-        PoolPlan plan = new PoolPlan(installation, settings, tenants(context));
+        PoolPlan plan = new PoolPlan(installation, settings, tenants(context), authorities(context));
         PoolObjects.policies(plan).forEach(policy -> cluster.ensure(NetworkPolicy.class, policy));
         PoolObjects.accounts().forEach(account -> cluster.ensure(ServiceAccount.class, account));
         Optional<TlsMaterial> tls = tls(cluster);
@@ -129,6 +133,16 @@ final class PoolReconciler implements Reconciler<Namespace> {
                 .map(secret -> Labels.tenantOf(secret).orElseThrow())
                 .sorted()
                 .toList();
+    }
+
+    /** One for each tenant of the pooled broker; a tenant that leaves takes its own away. */
+    private static Map<String, String> authorities(Context<Namespace> context) {
+        Map<String, String> keys = new TreeMap<>();
+        context.getSecondaryResourcesAsStream(ConfigMap.class)
+                .filter(map -> map.getMetadata().getDeletionTimestamp() == null)
+                .forEach(map -> Labels.tenantOf(map)
+                        .ifPresent(tenant -> PooledAuthority.keyOf(map).ifPresent(key -> keys.put(tenant, key))));
+        return keys;
     }
 
     private Optional<TlsMaterial> tls(Cluster<?> cluster) {

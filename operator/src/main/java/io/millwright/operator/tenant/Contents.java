@@ -16,6 +16,7 @@ import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.pool.PoolNamespace;
+import io.millwright.operator.pool.PooledAuthority;
 import io.millwright.operator.runtime.RuntimeAutoscaler;
 import io.millwright.operator.runtime.RuntimeDeployment;
 import io.millwright.operator.runtime.RuntimeDisruptionBudget;
@@ -47,6 +48,7 @@ final class Contents {
             new BrokerStatefulSet(),
             new BrokerDisruptionBudget(),
             new PoolNamespace(),
+            new PooledAuthority(),
             new RuntimeSecret(),
             new RuntimeService(),
             new RuntimeDeployment(),

@@ -46,12 +46,14 @@ final class TenantMaterials {
         KeyState<TenantCertificateAuthority> authority =
                 authorities.find(cluster, plan.tenant(), plan.incarnation(), recorded);
         Optional<KeyState.Unavailable<?>> pki = unavailable(authority);
+        String key = null;
         TlsMaterial runtime = null;
         TlsMaterial broker = null;
         String fingerprint = recorded.orElse(null);
         if (authority
                 instanceof KeyState.Present<TenantCertificateAuthority>(TenantCertificateAuthority ca, String is)) {
             fingerprint = is;
+            key = ca.publicKey();
             runtime = runtime(plan, ca, cluster);
             if (plan.ownBroker()) {
                 KeyState<ServerCertificateAuthority> servers = platform.serverAuthority(cluster);
@@ -62,8 +64,8 @@ final class TenantMaterials {
         KeyState<CredentialSeed> seed = platform.credentialSeed(cluster);
         Material material = switch (seed) {
             case KeyState.Present<CredentialSeed>(CredentialSeed found, String _) ->
-                new Material(fingerprint, broker, runtime, administrator(plan, found), database(plan, found));
-            case KeyState.Unavailable<CredentialSeed> _ -> new Material(fingerprint, broker, runtime, null, null);
+                new Material(fingerprint, key, broker, runtime, administrator(plan, found), database(plan, found));
+            case KeyState.Unavailable<CredentialSeed> _ -> new Material(fingerprint, key, broker, runtime, null, null);
         };
         return new Found(material, pki, unavailable(seed));
     }

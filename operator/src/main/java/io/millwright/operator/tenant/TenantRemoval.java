@@ -71,9 +71,8 @@ final class TenantRemoval {
             stopHistorian(namespace, cluster);
         }
         take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
-        cluster.read(Secret.class, Names.POOL_NAMESPACE, Names.runtimeSecret(name))
-                .filter(secret -> Labels.tenantOf(secret).filter(name::equals).isPresent())
-                .ifPresent(cluster::delete);
+        leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
+        leavePool(new Part(Secret.class, Names.runtimeSecret(name)), name, cluster);
         if (ours) {
             tombstone(name, incarnation, cluster);
         }
@@ -93,6 +92,12 @@ final class TenantRemoval {
 
     private static void take(Part part, String namespace, Cluster<?> cluster) {
         cluster.read(part.type(), namespace, part.name()).filter(Labels::ours).ifPresent(cluster::delete);
+    }
+
+    private static void leavePool(Part part, String tenant, Cluster<?> cluster) {
+        cluster.read(part.type(), Names.POOL_NAMESPACE, part.name())
+                .filter(found -> Labels.tenantOf(found).filter(tenant::equals).isPresent())
+                .ifPresent(cluster::delete);
     }
 
     /** A later incarnation needs the Secret's name; the old volume still needs the old password. */

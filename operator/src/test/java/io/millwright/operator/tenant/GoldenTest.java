@@ -92,7 +92,7 @@ class GoldenTest {
             objects.put(
                     clash.equals("Namespace")
                             ? "Namespace-pool"
-                            : clash + "-" + object.name(any).replace("runtime-acme", "runtime"),
+                            : clash + "-" + object.name(any).replace("-acme", ""),
                     object);
         }
         assertThat(objects).hasSize(Contents.OBJECTS.size() + 1);

@@ -66,6 +66,7 @@ final class Plans {
         String database = DatabaseCredentials.databaseName(tenant, incarnation);
         return new Material(
                 "sha256:authority",
+                "public key of the CA in base64",
                 new TlsMaterial("broker certificates", "broker key", "tenant CA"),
                 new TlsMaterial("runtime certificates", "runtime key", "device root"),
                 new Credentials("admin_" + tenant, "administrator's password"),
