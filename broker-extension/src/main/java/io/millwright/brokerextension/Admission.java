@@ -12,6 +12,7 @@ import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.millwright.wire.BrokerRights;
 import io.millwright.wire.BrokerScope;
 import io.millwright.wire.CertificateIdentity;
+import io.millwright.wire.CertificateReader;
 import io.millwright.wire.Decision;
 import io.millwright.wire.Denial;
 import io.millwright.wire.IdentityReading;
@@ -67,7 +68,7 @@ final class Admission implements SimpleAuthenticator {
                 refuseUnidentified(Refusal.NO_CERTIFICATE, output);
                 return;
             }
-            switch (authorities.read(certificate.get())) {
+            switch (CertificateReader.read(certificate.get())) {
                 case IdentityReading.Refused(var reason) -> refuseUnidentified(reason, output);
                 case IdentityReading.Known(CertificateIdentity identity) ->
                     identified(identity, certificate.get(), input, output);
@@ -85,8 +86,12 @@ final class Admission implements SimpleAuthenticator {
             refuseUnidentified(Denial.NOT_A_BROKER_CLIENT, output);
             return;
         }
-        Session.Client client =
-                new Session.Client(tenant.get(), identity, certificate.getSerialNumber(), BrokerRights.of(identity));
+        Session.Client client = new Session.Client(
+                tenant.get(),
+                identity,
+                certificate.getSerialNumber(),
+                authorities.vouch(tenant.get(), certificate),
+                BrokerRights.of(identity));
         ConnectPacket connect = input.getConnectPacket();
         Optional<Enum<?>> refusal = refusal(client, connect);
         if (refusal.isPresent()) {
@@ -104,6 +109,9 @@ final class Admission implements SimpleAuthenticator {
 
     private Optional<Enum<?>> refusal(Session.Client client, ConnectPacket connect) {
         if (client.rights().connect(scope, connect.getClientId()) instanceof Decision.Denied(Denial reason)) {
+            return Optional.of(reason);
+        }
+        if (client.vouching() instanceof Vouching.Refused(Refusal reason)) {
             return Optional.of(reason);
         }
         if (connect.getMqttVersion() == MqttVersion.V_3_1) {
@@ -154,6 +162,8 @@ final class Admission implements SimpleAuthenticator {
         if (reason == Refusal.PROTOCOL_VERSION) {
             return ConnackReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
         }
-        return reason == Refusal.FAULT ? ConnackReasonCode.SERVER_UNAVAILABLE : ConnackReasonCode.NOT_AUTHORIZED;
+        return reason == Refusal.FAULT || reason == Refusal.NO_AUTHORITIES
+                ? ConnackReasonCode.SERVER_UNAVAILABLE
+                : ConnackReasonCode.NOT_AUTHORIZED;
     }
 }

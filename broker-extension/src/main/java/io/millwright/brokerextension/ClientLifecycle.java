@@ -16,12 +16,15 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
 
     private final Sessions sessions;
     private final DenyList denyList;
+    private final Authorities authorities;
     private final Counters counters;
     private final ClientService clients;
 
-    ClientLifecycle(Sessions sessions, DenyList denyList, Counters counters, ClientService clients) {
+    ClientLifecycle(
+            Sessions sessions, DenyList denyList, Authorities authorities, Counters counters, ClientService clients) {
         this.sessions = sessions;
         this.denyList = denyList;
+        this.authorities = authorities;
         this.counters = counters;
         this.clients = clients;
     }
@@ -41,8 +44,8 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
                 new ClientGuard(session, counters.of(session.client().tenant()));
         context.addPublishInboundInterceptor(guard);
         context.addSubscribeInboundInterceptor(guard);
-        // A denial that came between CONNECT and here found no connection to end.
-        if (denyList.denies(session.client())) {
+        // A denial or a new list of authorities that came between CONNECT and here found no connection to end.
+        if (denyList.denies(session.client()) || !authorities.stillVouchFor(session.client())) {
             clients.disconnectClient(clientId, true, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "revoked");
         }
     }

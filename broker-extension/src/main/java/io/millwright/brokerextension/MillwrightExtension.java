@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,17 @@ public final class MillwrightExtension implements ExtensionMain {
         Counters counters = new Counters(Services.metricRegistry());
         Permissions permissions = new Permissions(Builders.topicPermission());
         Sessions sessions = new Sessions();
-        Admission admission =
-                new Admission(scope, new Authorities(), denyList, owners, sessions, counters, permissions);
-        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, counters, clients);
+        Authorities authorities = Authorities.of(mounts.authorities());
+        Admission admission = new Admission(scope, authorities, denyList, owners, sessions, counters, permissions);
+        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, authorities, counters, clients);
         Services.initializerRegistry().setClientInitializer(lifecycle);
         Services.eventRegistry().setClientLifecycleEventListener(client -> lifecycle);
         Services.securityRegistry().setAuthenticatorProvider(client -> admission);
+        long period = AuthorityWatch.PERIOD.toMillis();
+        // HiveMQ ends this with the extension.
+        var _ = Services.extensionExecutorService()
+                .scheduleWithFixedDelay(
+                        new AuthorityWatch(authorities, sessions, clients), period, period, TimeUnit.MILLISECONDS);
         running = new Running(new HiveMqControl(clients, denyList, sessions, counters), Services.adminService());
     }
 

@@ -8,6 +8,12 @@ public enum Refusal {
     PROTOCOL_VERSION,
     /** The client id belongs to another tenant's device in this pool. */
     FOREIGN_SESSION,
+    /** There is no usable list of authorities yet; nobody is let in. */
+    NO_AUTHORITIES,
+    /** The list of authorities has no line for the tenant: it is not, not yet or no more served here. */
+    UNLISTED_TENANT,
+    /** Another authority than the tenant's of now signed the certificate: that of an earlier tenant of the same name. */
+    FORMER_AUTHORITY,
     /** Certificate or device is on the deny list. */
     REVOKED,
     /** A response topic that its sender may not read. */

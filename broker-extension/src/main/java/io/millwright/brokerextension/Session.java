@@ -17,7 +17,8 @@ record Session(long number, String clientId, Client client) {
     static final String ATTRIBUTE = "millwright.session";
 
     /** What a certificate says about the one who shows it. */
-    record Client(TenantId tenant, CertificateIdentity identity, BigInteger serial, BrokerRights rights) {
+    record Client(
+            TenantId tenant, CertificateIdentity identity, BigInteger serial, Vouching vouching, BrokerRights rights) {
 
         boolean isMeantBy(Revocation revocation) {
             return switch (revocation) {

@@ -37,6 +37,11 @@ final class Sessions {
         return Optional.ofNullable(byClientId.get(clientId));
     }
 
+    /** A snapshot. */
+    List<Session> all() {
+        return List.copyOf(byClientId.values());
+    }
+
     List<Session> meantBy(Revocation revocation) {
         return byClientId.values().stream()
                 .filter(session -> session.client().isMeantBy(revocation))

@@ -20,6 +20,8 @@ class PooledBrokerIT {
     private static final TestPki PKI = TestPki.create();
     private static final TestIdentity ACME = PKI.tenant("acme");
     private static final TestIdentity BETA = PKI.tenant("beta");
+    private static final TestIdentity ONE = PKI.tenant("one");
+    private static final TestIdentity TWO = PKI.tenant("two");
 
     @TempDir
     static Path directory;
@@ -29,7 +31,13 @@ class PooledBrokerIT {
     @BeforeAll
     static void start() throws Exception {
         broker = TestBroker.start(
-                TestMounts.write(directory, "*", "in-memory", PKI.server("pool"), PKI.root()), PKI.root());
+                TestMounts.list(
+                        TestMounts.write(directory, "*", "in-memory", PKI.server("pool"), PKI.root()),
+                        TestMounts.line("acme", ACME),
+                        TestMounts.line("beta", BETA),
+                        TestMounts.line("one", ONE),
+                        TestMounts.line("two", TWO)),
+                PKI.root());
     }
 
     @AfterAll
@@ -39,8 +47,8 @@ class PooledBrokerIT {
 
     @Test
     void devices_of_two_tenants_connect_and_are_counted_apart() {
-        TestIdentity one = TestPki.device(PKI.tenant("one"), "one", "bremen", "press-1");
-        TestIdentity two = TestPki.device(PKI.tenant("two"), "two", "ulm", "pump-1");
+        TestIdentity one = TestPki.device(ONE, "one", "bremen", "press-1");
+        TestIdentity two = TestPki.device(TWO, "two", "ulm", "pump-1");
         try (MqttTestClient press = broker.client(one, "press-1").connect();
                 MqttTestClient pump = broker.client(two, "pump-1").connect()) {
             press.publish("mw/v1/one/bremen/press-1/telemetry", "four");

@@ -45,7 +45,11 @@ class TopicRightsIT {
     @BeforeAll
     static void start() throws Exception {
         broker = TestBroker.start(
-                TestMounts.write(directory, "*", "in-memory", PKI.server("pool"), PKI.root()), PKI.root());
+                TestMounts.list(
+                        TestMounts.write(directory, "*", "in-memory", PKI.server("pool"), PKI.root()),
+                        TestMounts.line("acme", ACME),
+                        TestMounts.line("beta", BETA)),
+                PKI.root());
     }
 
     @AfterAll

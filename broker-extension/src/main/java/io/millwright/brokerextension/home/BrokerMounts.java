@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Where a broker's volumes lie: {@code tls} holds {@code tls.crt}, {@code tls.key} and {@code ca.crt}, {@code
- * configuration} holds {@code broker.properties}, {@code data} is the broker's own and outlives it.
+ * configuration} holds {@code broker.properties} and {@code authorities.properties}, {@code data} is the broker's own and outlives it.
  */
 public record BrokerMounts(Path tls, Path configuration, Path data) {
 
@@ -28,6 +28,11 @@ public record BrokerMounts(Path tls, Path configuration, Path data) {
 
     public Path properties() {
         return configuration.resolve("broker.properties");
+    }
+
+    /** Whose certificates count, see {@link AuthorityList}; it changes while the broker runs. */
+    public Path authorities() {
+        return configuration.resolve("authorities.properties");
     }
 
     /** What the extension keeps between starts: deny list and owners of client ids. */
