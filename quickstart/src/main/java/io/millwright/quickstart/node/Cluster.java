@@ -40,17 +40,30 @@ final class Cluster {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The pod of that name that belongs to this workload and template; one that does not is replaced. */
-    Pod ensurePod(Workload workload, String name) {
+    /**
+     * The pod of that name that belongs to this workload and template; one that does not is replaced. Empty when the
+     * workload itself is gone or was replaced, which its informer may not have heard yet: a pod made for it now would
+     * run between two that are wanted.
+     */
+    Optional<Pod> ensurePod(Workload workload, String name) {
         var pods = client.pods().inNamespace(workload.key().namespace());
         Pod existing = pods.withName(name).get();
-        if (existing != null && !belongs(existing, workload)) {
-            deletePod(existing);
-            existing = null;
+        if (existing != null && belongs(existing, workload)) {
+            return Optional.of(existing);
         }
-        return existing != null
-                ? existing
-                : pods.resource(PodObjects.pod(workload, name)).create();
+        if (!isCurrent(workload, read(workload.key()))) {
+            return Optional.empty();
+        }
+        if (existing != null) {
+            deletePod(existing);
+        }
+        return Optional.of(pods.resource(PodObjects.pod(workload, name)).create());
+    }
+
+    private static boolean isCurrent(Workload workload, @Nullable HasMetadata found) {
+        return found != null
+                && found.getMetadata().getDeletionTimestamp() == null
+                && workload.uid().equals(found.getMetadata().getUid());
     }
 
     private static boolean belongs(Pod pod, Workload workload) {
@@ -111,7 +124,7 @@ final class Cluster {
 
     void workloadStatus(Workload workload, int pods, int ready, Optional<WorkloadStatus.Trouble> trouble) {
         HasMetadata current = read(workload.key());
-        if (current == null) {
+        if (current == null || !isCurrent(workload, current)) {
             return;
         }
         JsonNode status = status(current);
@@ -135,16 +148,19 @@ final class Cluster {
         };
     }
 
-    /** Merges into the status of the object; an object that is gone meanwhile needs none. */
+    /** Merges into the status of the object; one that is gone or replaced meanwhile needs none. */
     void patchStatus(HasMetadata object, Object status) {
         JsonNode wanted = CanonicalJson.tree(status);
         if (WorkloadStatus.says(status(object), wanted)) {
             return;
         }
         try {
-            client.resource(object).subresource("status").patch(MERGE, CanonicalJson.of(Map.of("status", status)));
+            Map<String, String> same = Map.of("uid", object.getMetadata().getUid());
+            client.resource(object)
+                    .subresource("status")
+                    .patch(MERGE, CanonicalJson.of(Map.of("metadata", same, "status", status)));
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
         }

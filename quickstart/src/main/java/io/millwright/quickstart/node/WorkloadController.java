@@ -69,7 +69,12 @@ final class WorkloadController {
         Optional<Duration> pause = Optional.empty();
         for (String name : names) {
             cluster.ensureClaims(workload, name);
-            PodRunner runner = runner(workload, runners, cluster.ensurePod(workload, name));
+            Optional<PodRunner> current =
+                    cluster.ensurePod(workload, name).flatMap(pod -> runner(workload, runners, pod));
+            if (current.isEmpty()) {
+                return; // what has changed brings the next look
+            }
+            PodRunner runner = current.get();
             Optional<Duration> next = runner.bringUp(() -> writeStatus(workload, runners.values(), Optional.empty()));
             pause = Stream.of(pause, next).flatMap(Optional::stream).min(Duration::compareTo);
         }
@@ -77,15 +82,19 @@ final class WorkloadController {
         pause.ifPresent(after -> lookAgain.accept(key, after.plusMillis(1)));
     }
 
-    /** A pod object that was replaced takes its container with it. */
-    private PodRunner runner(Workload workload, Map<String, PodRunner> runners, Pod pod) {
+    /** A pod object that was replaced takes its container with it; stopping takes long enough to look anew after it. */
+    private Optional<PodRunner> runner(Workload workload, Map<String, PodRunner> runners, Pod pod) {
         String name = pod.getMetadata().getName();
         PodRunner existing = runners.get(name);
         if (existing != null) {
             if (existing.pod().getMetadata().getUid().equals(pod.getMetadata().getUid())) {
-                return existing;
+                return Optional.of(existing);
             }
+            runners.remove(name);
+            writeStatus(workload, runners.values(), Optional.empty());
             existing.close();
+            lookAgain.accept(workload.key(), Duration.ZERO);
+            return Optional.empty();
         }
         PodRunner fresh = new PodRunner(
                 pod,
@@ -97,7 +106,7 @@ final class WorkloadController {
                 oneByOne,
                 () -> lookAgain.accept(workload.key(), Duration.ZERO));
         runners.put(name, fresh);
-        return fresh;
+        return Optional.of(fresh);
     }
 
     private Optional<Trouble> refusal(Workload workload) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,13 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
+    private final Path data;
     private final int port;
     private final String password;
 
-    private LocalPostgres(EmbeddedPostgres server, int port, String password) {
+    private LocalPostgres(EmbeddedPostgres server, Path data, int port, String password) {
         this.server = server;
+        this.data = data;
         this.port = port;
         this.password = password;
     }
@@ -88,7 +91,7 @@ public final class LocalPostgres implements AutoCloseable {
             if (!Files.exists(initialised)) {
                 PrivateFiles.write(initialised, "");
             }
-            return new LocalPostgres(server, port, password);
+            return new LocalPostgres(server, data, port, password);
         } catch (IOException | IllegalStateException e) {
             if (e instanceof IOException io && String.valueOf(io.getMessage()).contains("No space left")) {
                 throw StartRefused.of(io, directory);
@@ -120,6 +123,12 @@ public final class LocalPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        // That waits five seconds; the last checkpoint of many databases may take longer, and the next start needs them
+        // free.
+        Optional<Orphan> stopping = Orphan.on(data);
+        if (stopping.isPresent()) {
+            stopping.get().stop();
+        }
         LOG.debug("PostgreSQL on port {} stopped", port);
     }
 

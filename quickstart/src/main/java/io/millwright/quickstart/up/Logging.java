@@ -55,5 +55,7 @@ public final class Logging {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
+        // HiveMQ's store reports every file it opens and its cache at every close: hundreds of lines a broker.
+        context.getLogger("jetbrains.exodus").setLevel(Level.WARN);
     }
 }

@@ -1,5 +1,6 @@
 package io.millwright.quickstart.up;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.quickstart.directory.DataDirectory;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -20,7 +22,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -44,11 +46,9 @@ class PlatformIT {
                 Platform platform = start(directory);
                 KubernetesClient client = client(directory)) {
             assertThat(platform.readyLine()).startsWith("Millwright is ready: http://127.0.0.1:");
-            client.resource(Files.readString(checkout().resolve("crds/samples/tenant.yaml")))
-                    .create();
-            Tenant ready = awaitReady(client);
-            incarnation = ready.getStatus().getIncarnation();
-            broker = mqtt(ready);
+            client.resource(sample()).create();
+            Tenant ready = awaitReady(client, _ -> true);
+            broker = broker(ready);
             await().atMost(HEALED)
                     .untilAsserted(() -> assertThat(directory.resolve("endpoints.json"))
                             .content()
@@ -58,23 +58,31 @@ class PlatformIT {
                             .toString())
                     .contains("127.0.0.1", "localhost", "broker.tenant-acme.svc");
 
-            String before = broker(client);
+            String before = brokerUid(client);
             client.apps()
                     .statefulSets()
                     .inNamespace("tenant-acme")
                     .withName("broker")
                     .delete();
             await().atMost(HEALED)
-                    .untilAsserted(() -> assertThat(broker(client)).isNotEmpty().isNotEqualTo(before));
-            awaitReady(client);
+                    .untilAsserted(
+                            () -> assertThat(brokerUid(client)).isNotEmpty().isNotEqualTo(before));
+
+            String first = incarnation(ready);
+            client.resource(ready).delete();
+            client.resource(sample()).create();
+            Tenant recreated = awaitReady(client, tenant -> !incarnation(tenant).equals(first));
+            assertThat(serverCertificate(broker(recreated), directory.resolve("ca.pem")))
+                    .isNotNull();
+            incarnation = incarnation(recreated);
         }
         try (DataDirectory directory = DataDirectory.open(temporary);
                 Platform platform = start(directory);
                 KubernetesClient client = client(directory)) {
             assertThat(platform.readyLine()).isNotEmpty();
-            Tenant again = awaitReady(client);
-            assertThat(again.getStatus().getIncarnation()).isEqualTo(incarnation);
-            assertThat(mqtt(again)).isEqualTo(broker);
+            Tenant again = awaitReady(client, _ -> true);
+            assertThat(incarnation(again)).isEqualTo(incarnation);
+            assertThat(broker(again)).isEqualTo(broker);
         }
     }
 
@@ -93,24 +101,34 @@ class PlatformIT {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    private static Tenant awaitReady(KubernetesClient client) {
+    private static Tenant awaitReady(KubernetesClient client, Predicate<Tenant> wanted) {
         return await().atMost(READY)
                 .until(
                         () -> client.resources(Tenant.class).withName("acme").get(),
-                        tenant -> tenant.getStatus() != null
+                        tenant -> tenant != null
+                                && tenant.getStatus() != null
+                                && wanted.test(tenant)
                                 && tenant.getStatus().getConditions().stream().anyMatch(PlatformIT::isReady));
     }
 
-    private static String mqtt(Tenant tenant) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(tenant.getStatus().getEndpoints()).getMqtt());
+    private static String incarnation(Tenant tenant) {
+        return String.valueOf(requireNonNull(tenant.getStatus()).getIncarnation());
+    }
+
+    private static String broker(Tenant tenant) {
+        return requireNonNull(requireNonNull(requireNonNull(tenant.getStatus()).getEndpoints())
+                .getMqtt());
+    }
+
+    private static String sample() throws IOException {
+        return Files.readString(checkout().resolve("crds/samples/tenant.yaml"));
     }
 
     private static boolean isReady(Condition condition) {
         return "Ready".equals(condition.getType()) && "True".equals(condition.getStatus());
     }
 
-    private static String broker(KubernetesClient client) {
+    private static String brokerUid(KubernetesClient client) {
         var set = client.apps()
                 .statefulSets()
                 .inNamespace("tenant-acme")
@@ -143,7 +161,7 @@ class PlatformIT {
     private static Path checkout() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
-            directory = Objects.requireNonNull(directory.getParent());
+            directory = requireNonNull(directory.getParent(), "the checkout");
         }
         return directory;
     }
