@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
@@ -103,8 +104,12 @@ public final class MqttTestClient implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connected()) {
-            client.disconnect();
+        try {
+            if (connected()) {
+                client.disconnect();
+            }
+        } catch (MqttClientStateException e) {
+            // The broker, which cuts off whom it refuses, was quicker.
         }
     }
 }
