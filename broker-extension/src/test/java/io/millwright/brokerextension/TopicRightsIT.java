@@ -75,8 +75,8 @@ class TopicRightsIT {
     void nobody_of_the_other_tenant_heard_or_felt_anything() {
         victim.publish("mw/v1/beta/ulm/pump-1/telemetry", "mine");
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> !listener.received().isEmpty()
-                        && !victim.received().isEmpty());
+                .until(() ->
+                        !listener.received().isEmpty() && !victim.received().isEmpty());
         assertThat(listener.received()).containsExactly("mw/v1/beta/ulm/pump-1/telemetry mine");
         assertThat(victim.received()).containsExactly("mw/v1/beta/ulm/pump-1/telemetry mine");
         assertThat(victim.disconnects()).isEmpty();
