@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.millwright.operator.pki.KeyAndCertificates;
 import io.millwright.operator.pki.UnreadablePemException;
 import io.millwright.operator.plan.Secrets;
+import io.millwright.operator.plan.TlsMaterial;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +19,7 @@ final class ParsedKeys {
     /** Empty if the Secret is no TLS identity. */
     Optional<KeyAndCertificates> get(Secret secret) {
         String name = secret.getMetadata().getName();
-        String version =
-                secret.getMetadata().getUid() + "/" + secret.getMetadata().getResourceVersion();
+        String version = version(secret);
         Parsed known = byName.get(name);
         if (known != null && known.version().equals(version)) {
             return Optional.of(known.key());
@@ -32,6 +32,17 @@ final class ParsedKeys {
         } catch (UnreadablePemException e) {
             return Optional.empty();
         }
+    }
+
+    /** What was just written need not be read, if it is what is stored. */
+    void written(Secret secret, TlsMaterial content, KeyAndCertificates key) {
+        if (Secrets.tls(secret).filter(content::equals).isPresent()) {
+            byName.put(secret.getMetadata().getName(), new Parsed(version(secret), key));
+        }
+    }
+
+    private static String version(Secret secret) {
+        return secret.getMetadata().getUid() + "/" + secret.getMetadata().getResourceVersion();
     }
 
     void forget(String name) {

@@ -62,7 +62,8 @@ public final class TenantAuthorities {
     private Secret create(Cluster<?> cluster, DeviceRoot root, String tenant, Incarnation incarnation) {
         KeyAndCertificates material =
                 TenantCertificateAuthority.issue(root, tenant, issuance).material();
-        return cluster.createOnce(
+        TlsMaterial content = new TlsMaterial(material.chainPem(), material.keyPem(), material.rootPem());
+        Secret stored = cluster.createOnce(
                 Secret.class,
                 Secrets.tls(
                         new ObjectMetaBuilder()
@@ -71,7 +72,9 @@ public final class TenantAuthorities {
                                 .withLabels(Labels.ofTenant(tenant, "pki"))
                                 .withAnnotations(Map.of(Labels.INCARNATION, incarnation.ulid()))
                                 .build(),
-                        new TlsMaterial(material.chainPem(), material.keyPem(), material.rootPem())));
+                        content));
+        parsed.written(stored, content, material);
+        return stored;
     }
 
     private KeyState<TenantCertificateAuthority> check(Secret secret, String tenant, Optional<String> recorded) {
