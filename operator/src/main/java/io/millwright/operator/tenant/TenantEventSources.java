@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.cluster.SharingStore;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.tier.Placement;
@@ -79,6 +80,7 @@ final class TenantEventSources {
                         type, Tenant.class)
                 .withName(type.getSimpleName())
                 .withWatchAllNamespaces()
+                .withItemStore(new SharingStore<>())
                 .withSecondaryToPrimaryMapper(mapper)
                 // Objects are read by name: an index of everything by tenant would be memory for nothing.
                 .withPrimaryToSecondaryMapper((Tenant tenant) -> Set.of());
