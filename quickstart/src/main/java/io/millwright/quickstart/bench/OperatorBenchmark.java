@@ -14,7 +14,7 @@ final class OperatorBenchmark implements Benchmark {
     private static final double MOST_SECONDS = 60;
     private static final double MOST_TIMES = 2;
     private static final double MOST_BYTES = 12_288;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 200;
 
     @Override
     public String name() {
