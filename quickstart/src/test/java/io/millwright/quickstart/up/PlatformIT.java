@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything together, twice on the same directory. */
 class PlatformIT {
 
-    private static final Duration READY = Duration.ofSeconds(120);
-    private static final Duration HEALED = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration HEALED = Duration.ofMinutes(1);
 
     @TempDir
     private Path temporary;
@@ -70,6 +70,8 @@ class PlatformIT {
 
             String first = incarnation(ready);
             client.resource(ready).delete();
+            await().atMost(HEALED)
+                    .until(() -> client.resources(Tenant.class).withName("acme").get() == null);
             client.resource(sample()).create();
             Tenant recreated = awaitReady(client, tenant -> !incarnation(tenant).equals(first));
             assertThat(serverCertificate(broker(recreated), directory.resolve("ca.pem")))
