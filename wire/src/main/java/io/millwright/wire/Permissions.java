@@ -31,15 +31,16 @@ final class Permissions {
         return List.copyOf(permissions);
     }
 
-    /** It hears what devices say, and says what the table lets the platform say, for its own tenant. */
+    /** It hears what devices say, says what the table lets the platform say, and shuts out certificates, of its own tenant. */
     private static List<Permission> ofRuntime(TenantId tenant) {
         List<String> everyDevice = List.of(tenant.value(), Levels.ONE, Levels.ONE);
-        return Stream.concat(
-                        publishedBy(Publisher.DEVICE)
-                                .map(kind -> new Permission(
-                                        filter(everyDevice, kind.levels()), Activity.SUBSCRIBE, 1, false)),
-                        publishedBy(Publisher.PLATFORM).map(kind -> publish(everyDevice, kind)))
-                .toList();
+        List<Permission> permissions = new ArrayList<>();
+        publishedBy(Publisher.DEVICE)
+                .map(kind -> new Permission(filter(everyDevice, kind.levels()), Activity.SUBSCRIBE, 1, false))
+                .forEach(permissions::add);
+        publishedBy(Publisher.PLATFORM).map(kind -> publish(everyDevice, kind)).forEach(permissions::add);
+        permissions.add(new Permission(new TopicFilter(ServiceTopic.levels(tenant)), Activity.PUBLISH, 1, false));
+        return List.copyOf(permissions);
     }
 
     private static Stream<TopicKind> publishedBy(Publisher publisher) {

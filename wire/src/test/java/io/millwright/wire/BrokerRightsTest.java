@@ -72,6 +72,23 @@ class BrokerRightsTest {
         assertThat(runtime.subscribe(filter, 1).allowed()).isTrue();
     }
 
+    @Test
+    void the_runtime_alone_shuts_out_certificates_and_of_its_own_tenant_only() {
+        String deny = ServiceTopic.deny(new TenantId("acme"));
+
+        assertThat(deny).isEqualTo("mw/v1/acme/service/deny");
+        assertThat(runtime.publish(deny, 1, false).allowed()).isTrue();
+        assertThat(runtime.publish(deny, 1, true)).isEqualTo(denied(Denial.RETAIN));
+        assertThat(runtime.publish(ServiceTopic.deny(new TenantId("bolt")), 1, false))
+                .isEqualTo(denied(Denial.FOREIGN_TENANT));
+        assertThat(runtime.subscribe(deny, 1)).isEqualTo(denied(Denial.UNDOCUMENTED_TOPIC));
+        assertThat(device.publish(deny, 1, false)).isEqualTo(denied(Denial.FOREIGN_DEVICE));
+        assertThat(BrokerRights.of(Someone.service("acme", "configuration"))
+                        .publish(deny, 1, false)
+                        .allowed())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"receipt, false", "config, true", "command, false"})
     void the_runtime_answers_the_devices_of_its_tenant(String topic, boolean retain) {
