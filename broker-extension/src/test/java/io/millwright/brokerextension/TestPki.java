@@ -38,8 +38,11 @@ public final class TestPki {
 
     private final TestIdentity root;
 
+    private final TestIdentity servers;
+
     private TestPki(TestIdentity root) {
         this.root = root;
+        this.servers = authority(name("Millwright Platform", null, "Millwright server CA"), null);
     }
 
     public static TestPki create() {
@@ -61,15 +64,25 @@ public final class TestPki {
         return authority(name(tenant, null, "Millwright tenant CA"), null);
     }
 
-    /** The certificate a broker shows, naming the loopback. */
-    public TestIdentity server(String commonName) {
+    /** The certificate a broker shows, naming the loopback and these. */
+    public TestIdentity server(String commonName, String... names) {
+        return server(servers, commonName, names);
+    }
+
+    /** The same by somebody who is no authority of servers. */
+    public static TestIdentity server(TestIdentity issuer, String commonName, String... names) {
+        List<GeneralName> all = new ArrayList<>();
+        all.add(new GeneralName(GeneralName.dNSName, "localhost"));
+        all.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        for (String each : names) {
+            all.add(new GeneralName(GeneralName.dNSName, each));
+        }
         return leaf(
-                root,
+                issuer,
                 name("Millwright Platform", null, commonName),
                 nextSerial(),
                 KeyPurposeId.id_kp_serverAuth,
-                new GeneralName(GeneralName.dNSName, "localhost"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+                all.toArray(GeneralName[]::new));
     }
 
     public static TestIdentity device(TestIdentity authority, String tenant, String site, String device) {

@@ -222,10 +222,7 @@ class RuntimeServerIT {
         int before = platformThreadsOfPools();
 
         for (int i = 0; i < 50; i++) {
-            TenantFolder.of(tenants, "tenant-" + i)
-                    .at(historian.url())
-                    .as(acme.database(), acme.writer(), acme.password())
-                    .write();
+            TenantFolder.of(tenants, "tenant-" + i).at(historian.url()).as(acme).write();
         }
 
         soon().until(() -> server.readiness().tenants().values().stream()

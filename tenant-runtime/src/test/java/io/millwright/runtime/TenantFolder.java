@@ -1,43 +1,82 @@
 package io.millwright.runtime;
 
+import io.millwright.brokerextension.TestIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Writes a tenant's files: defaults, plus the one thing that matters. */
-public record TenantFolder(Path tenants, String name, String url, String database, String writer, String password) {
+/**
+ * Writes a tenant's files: defaults, plus the one thing that matters.
+ *
+ * @param login whose database and roles it uses: its own, unless the test saves making them
+ */
+public record TenantFolder(
+        Path tenants,
+        String name,
+        String url,
+        String login,
+        String password,
+        TestIdentity identity,
+        TestIdentity root) {
 
     public static TenantFolder of(Path tenants, String name) {
         return new TenantFolder(
-                tenants, name, "jdbc:postgresql://127.0.0.1:1/", name + "_db", name + "_writer", "secret-of-" + name);
+                tenants,
+                name,
+                "jdbc:postgresql://127.0.0.1:1/",
+                name,
+                "secret-of-" + name,
+                TestTenants.runtime(name),
+                TestTenants.root());
     }
 
     public TenantFolder at(String server) {
-        return new TenantFolder(tenants, name, server, database, writer, password);
+        return new TenantFolder(tenants, name, server, login, password, identity, root);
     }
 
     public TenantFolder withPassword(String other) {
-        return new TenantFolder(tenants, name, url, database, writer, other);
+        return new TenantFolder(tenants, name, url, login, other, identity, root);
     }
 
-    public TenantFolder as(String otherDatabase, String otherWriter, String otherPassword) {
-        return new TenantFolder(tenants, name, url, otherDatabase, otherWriter, otherPassword);
+    public TenantFolder withIdentity(TestIdentity other) {
+        return new TenantFolder(tenants, name, url, login, password, other, root);
+    }
+
+    /** Shares the database and the roles of another tenant. */
+    public TenantFolder as(TenantFolder other) {
+        return new TenantFolder(tenants, name, url, other.login, other.password, identity, root);
     }
 
     public Path path() {
         return tenants.resolve(name);
     }
 
+    public String database() {
+        return login + "_db";
+    }
+
+    public String owner() {
+        return login + "_owner";
+    }
+
+    public String writer() {
+        return login + "_writer";
+    }
+
+    public String reader() {
+        return login + "_reader";
+    }
+
     public String document() {
         return """
             {"tenant":"%1$s","incarnation":"01JD0000000000000000000000","tier":"starter","suspended":false,
-             "database":{"url":"%2$s","name":"%3$s","owner":"%1$s_owner","writer":"%4$s","reader":"%1$s_reader"},
+             "database":{"url":"%2$s","name":"%3$s_db","owner":"%3$s_owner","writer":"%3$s_writer","reader":"%3$s_reader"},
              "broker":{"url":"mqtts://broker.tenant-%1$s.svc:8883"},
              "limits":{"devices":25,"messagesPerSecond":100,"storageGi":5},
              "retention":{"raw":"7d","minute":"180d","hour":"730d"}}
-            """.formatted(name, url, database, writer);
+            """.formatted(name, url, login);
     }
 
     public TenantFolder write() throws IOException {
@@ -46,7 +85,12 @@ public record TenantFolder(Path tenants, String name, String url, String databas
 
     public TenantFolder write(String document) throws IOException {
         Files.createDirectories(path());
+        Files.writeString(path().resolve("owner.password"), password + "\n");
         Files.writeString(path().resolve("writer.password"), password + "\n");
+        Files.writeString(path().resolve("reader.password"), password + "\n");
+        Files.writeString(path().resolve("service.crt"), identity.chainPem());
+        Files.writeString(path().resolve("service.key"), identity.keyPem());
+        Files.writeString(path().resolve("ca.crt"), root.certificatePem());
         Files.writeString(path().resolve("tenant.json"), document);
         return this;
     }

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL that asks for passwords, with a database per tenant; it can be frozen like a server that hangs. */
-final class TestHistorian implements AutoCloseable {
+public final class TestHistorian implements AutoCloseable {
 
     private static final String PASSWORD = "root-of-this-test";
 
@@ -20,9 +20,13 @@ final class TestHistorian implements AutoCloseable {
 
     private final Path data;
 
-    TestHistorian(Path directory) throws IOException, SQLException {
+    public TestHistorian(Path directory) throws IOException, SQLException {
         data = directory.resolve("data");
-        postgres = EmbeddedPostgres.builder().setDataDirectory(data).start();
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
         try (Connection trusted = postgres.getPostgresDatabase().getConnection();
                 Statement statement = trusted.createStatement()) {
             statement.execute("ALTER ROLE postgres PASSWORD '" + PASSWORD + "'");
@@ -31,18 +35,20 @@ final class TestHistorian implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/";
     }
 
-    TestHistorian holding(TenantFolder tenant) throws SQLException {
-        execute(
-                "CREATE ROLE \"" + tenant.writer() + "\" LOGIN CONNECTION LIMIT 5 PASSWORD '" + tenant.password() + "'",
-                "CREATE DATABASE \"" + tenant.database() + "\" OWNER \"" + tenant.writer() + "\"");
+    /** What the operator makes for a tenant. */
+    public TestHistorian holding(TenantFolder tenant) throws SQLException {
+        for (String role : new String[] {tenant.owner(), tenant.writer(), tenant.reader()}) {
+            execute("CREATE ROLE \"" + role + "\" LOGIN CONNECTION LIMIT 5 PASSWORD '" + tenant.password() + "'");
+        }
+        execute("CREATE DATABASE \"" + tenant.database() + "\" OWNER \"" + tenant.owner() + "\"");
         return this;
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -51,7 +57,7 @@ final class TestHistorian implements AutoCloseable {
         }
     }
 
-    int sessionsOfRuntimes() throws SQLException {
+    public int sessionsOfRuntimes() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -61,11 +67,11 @@ final class TestHistorian implements AutoCloseable {
         }
     }
 
-    void freeze() throws IOException {
+    public void freeze() throws IOException {
         signal("STOP");
     }
 
-    void thaw() throws IOException {
+    public void thaw() throws IOException {
         signal("CONT");
     }
 

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
@@ -33,9 +32,6 @@ public final class WriterPool implements AutoCloseable {
 
     private static final Duration SOCKET = Duration.ofSeconds(20);
 
-    /** States in which a whole server is away: connection, resources, shutdown, start-up, system errors. */
-    private static final Set<String> SERVER_CLASSES = Set.of("08", "57", "58");
-
     private final HikariDataSource pool;
 
     public WriterPool(TenantConfiguration tenant, ScheduledExecutorService housekeeping) {
@@ -43,8 +39,8 @@ public final class WriterPool implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("writer-" + tenant.tenant().value());
         config.setJdbcUrl(database.url());
-        config.setUsername(database.writer());
-        config.setPassword(database.writerPassword().value());
+        config.setUsername(database.writer().name());
+        config.setPassword(database.writer().password().value());
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(LARGEST);
         config.setIdleTimeout(IDLE.toMillis());
@@ -54,6 +50,7 @@ public final class WriterPool implements AutoCloseable {
         config.setScheduledExecutor(housekeeping);
         config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
         config.addDataSourceProperty("ApplicationName", "millwright-runtime");
+        config.addDataSourceProperty("currentSchema", HistorianSchema.NAME + ",public");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));
         this.pool = new HikariDataSource(config);
@@ -89,22 +86,9 @@ public final class WriterPool implements AutoCloseable {
     }
 
     private static Reachability judged(SQLException fault) {
-        SQLException cause = fault;
-        while (cause.getCause() instanceof SQLException deeper) {
-            cause = deeper;
-        }
-        String state = cause.getSQLState();
-        if (state == null || state.length() != 5 || SERVER_CLASSES.contains(state.substring(0, 2))) {
-            return new Unreachable("The database server does not answer" + inBrackets(cause) + ".");
-        }
-        return new Refused("The database refuses the writer" + inBrackets(cause) + ".");
-    }
-
-    private static String inBrackets(SQLException fault) {
-        String message = fault.getMessage();
-        return message == null || message.isBlank()
-                ? ""
-                : " (" + message.lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "") + ")";
+        return SqlFaults.serverAway(fault)
+                ? new Unreachable("The database server does not answer" + SqlFaults.inBrackets(fault) + ".")
+                : new Refused("The database refuses the writer" + SqlFaults.inBrackets(fault) + ".");
     }
 
     @Override

@@ -12,11 +12,21 @@ public record TenantConfiguration(
         boolean suspended,
         Database database,
         URI broker,
+        ServiceIdentity identity,
         Limits limits,
         Retention retention) {
 
-    /** The database as its writer; the address contains the database's name. */
-    public record Database(String url, String name, String writer, Secret writerPassword) {}
+    /**
+     * The database; the address contains its name.
+     *
+     * @param owner migrates
+     * @param writer stores
+     * @param reader only reads, for a bounded time per statement
+     */
+    public record Database(String url, String name, Role owner, Role writer, Role reader) {}
+
+    /** A role that logs in. */
+    public record Role(String name, Secret password) {}
 
     /** Zero messages per second means none, not no limit. */
     public record Limits(int devices, int messagesPerSecond, int storageGi) {}

@@ -3,7 +3,12 @@ package io.millwright.runtime.tenant;
 import io.millwright.runtime.tenant.TenantConfiguration.Database;
 import io.millwright.runtime.tenant.TenantConfiguration.Limits;
 import io.millwright.runtime.tenant.TenantConfiguration.Retention;
+import io.millwright.runtime.tenant.TenantConfiguration.Role;
 import io.millwright.runtime.tenant.TenantConfiguration.Secret;
+import io.millwright.wire.CertificateIdentity;
+import io.millwright.wire.CertificateReader;
+import io.millwright.wire.IdentityReading;
+import io.millwright.wire.ServiceName;
 import io.millwright.wire.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -25,10 +31,24 @@ final class TenantFiles {
 
     static final String DOCUMENT = "tenant.json";
 
+    static final String OWNER_PASSWORD = "owner.password";
+
     static final String WRITER_PASSWORD = "writer.password";
 
+    static final String READER_PASSWORD = "reader.password";
+
+    static final String CERTIFICATES = "service.crt";
+
+    static final String KEY = "service.key";
+
+    static final String TRUSTED = "ca.crt";
+
     /** The files whose change is a change of the tenant. */
-    static final List<String> NAMES = List.of(DOCUMENT, WRITER_PASSWORD);
+    static final List<String> NAMES =
+            List.of(DOCUMENT, OWNER_PASSWORD, WRITER_PASSWORD, READER_PASSWORD, CERTIFICATES, KEY, TRUSTED);
+
+    /** The service that the certificate must speak for. */
+    private static final ServiceName RUNTIME = new ServiceName("runtime");
 
     private static final int LARGEST_FILE = 64 * 1024;
 
@@ -68,6 +88,7 @@ final class TenantFiles {
                 root.flag("suspended"),
                 database(root.object("database"), directory),
                 URI.create(root.object("broker").text("url", BROKER_URL, "mqtts://host:port")),
+                identity(tenant, directory),
                 limits(root.object("limits")),
                 retention(root.object("retention")));
     }
@@ -99,8 +120,28 @@ final class TenantFiles {
     private static Database database(JsonFields fields, Path directory) {
         String url = fields.text("url", DATABASE_URL, "jdbc:postgresql://host:port/database");
         String name = fields.text("name", ROLE, "a database's name");
-        String writer = fields.text("writer", ROLE, "a role's name");
-        return new Database(addressOf(fields, url, name), name, writer, password(directory));
+        Role owner = role(fields, "owner", directory, OWNER_PASSWORD);
+        Role writer = role(fields, "writer", directory, WRITER_PASSWORD);
+        Role reader = role(fields, "reader", directory, READER_PASSWORD);
+        return new Database(addressOf(fields, url, name), name, owner, writer, reader);
+    }
+
+    private static Role role(JsonFields fields, String field, Path directory, String file) {
+        return new Role(fields.text(field, ROLE, "a role's name"), password(directory, file));
+    }
+
+    /** The certificate must be what a broker will ask for: this tenant's runtime, and nobody else. */
+    private static ServiceIdentity identity(TenantId tenant, Path directory) {
+        List<X509Certificate> chain = PemTexts.certificates(CERTIFICATES, text(directory, CERTIFICATES));
+        IdentityReading runtime = new IdentityReading.Known(new CertificateIdentity.Service(tenant, RUNTIME));
+        if (!CertificateReader.read(chain.getFirst()).equals(runtime)) {
+            throw new InvalidTenantException(CERTIFICATES + " is not the certificate of this tenant's runtime");
+        }
+        String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
+        return new ServiceIdentity(
+                PemTexts.key(KEY, text(directory, KEY), algorithm),
+                chain,
+                PemTexts.certificates(TRUSTED, text(directory, TRUSTED)));
     }
 
     /** A server's address gets the database's name; a database's address must already have it. */
@@ -116,10 +157,10 @@ final class TenantFiles {
         return parts.group(1) + "/" + name + (parts.group(3) == null ? "" : parts.group(3));
     }
 
-    private static Secret password(Path directory) {
-        String password = text(directory, WRITER_PASSWORD).strip();
+    private static Secret password(Path directory, String file) {
+        String password = text(directory, file).strip();
         if (password.isEmpty()) {
-            throw new InvalidTenantException(WRITER_PASSWORD + " is empty");
+            throw new InvalidTenantException(file + " is empty");
         }
         return new Secret(password);
     }

@@ -36,7 +36,7 @@ class TenantsDirectoryIT {
             TenantConfiguration acme = valid.configuration();
             assertThat(acme.tenant().value()).isEqualTo("acme");
             assertThat(acme.database().url()).isEqualTo("jdbc:postgresql://127.0.0.1:1/acme_db");
-            assertThat(acme.database().writerPassword().value()).isEqualTo("secret-of-acme");
+            assertThat(acme.database().writer().password().value()).isEqualTo("secret-of-acme");
             assertThat(acme.limits().devices()).isEqualTo(25);
             assertThat(acme.retention().raw()).isEqualTo(Duration.ofDays(7));
             assertThat(acme.toString()).doesNotContain("secret-of-acme");
@@ -157,7 +157,8 @@ class TenantsDirectoryIT {
                         Valid.class,
                         valid -> assertThat(valid.configuration()
                                         .database()
-                                        .writerPassword()
+                                        .writer()
+                                        .password()
                                         .value())
                                 .isEqualTo("rotated"));
         assertThat(directory.look().changed()).isEmpty();
