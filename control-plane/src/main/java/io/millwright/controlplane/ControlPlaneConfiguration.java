@@ -1,0 +1,19 @@
+package io.millwright.controlplane;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** What every feature shares: the clock, and that methods can be scheduled. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class ControlPlaneConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

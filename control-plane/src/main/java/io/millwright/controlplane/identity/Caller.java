@@ -1,0 +1,40 @@
+package io.millwright.controlplane.identity;
+
+import io.millwright.wire.TenantId;
+import java.util.Optional;
+
+/** Who sends a request; a controller that has one as a parameter is given it. */
+public sealed interface Caller {
+
+    /** As audit entries and rate limits name it: stable, and never a secret. */
+    String name();
+
+    /** Whom a key shuts in; empty for who may see every tenant. */
+    Optional<TenantId> tenant();
+
+    /** Runs this installation and may do everything. */
+    record Administrator() implements Caller {
+        @Override
+        public String name() {
+            return "administrator";
+        }
+
+        @Override
+        public Optional<TenantId> tenant() {
+            return Optional.empty();
+        }
+    }
+
+    /** A program or person of one tenant. */
+    record TenantKey(String id, TenantId of) implements Caller {
+        @Override
+        public String name() {
+            return "api-key:" + id;
+        }
+
+        @Override
+        public Optional<TenantId> tenant() {
+            return Optional.of(of);
+        }
+    }
+}

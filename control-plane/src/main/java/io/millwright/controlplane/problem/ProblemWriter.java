@@ -1,0 +1,33 @@
+package io.millwright.controlplane.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem where no controller is in charge: filters and the security chain. */
+@Component
+public class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Writes nothing if the response has gone out already. */
+    public void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        byte[] body = json.writeValueAsBytes(Problems.of(problem.type(), problem.detail(), problem.errors()));
+        response.resetBuffer();
+        response.setStatus(problem.type().status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        problem.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(wait)));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

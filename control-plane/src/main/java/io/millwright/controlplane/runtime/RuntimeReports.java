@@ -1,0 +1,69 @@
+package io.millwright.controlplane.runtime;
+
+import io.millwright.wire.usage.UsageRow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a runtime reports about a tenant, in the shapes of the internal API. */
+public final class RuntimeReports {
+
+    /**
+     * Usage rows in the order they were published.
+     *
+     * @param next where the next page begins; the same cursor gives the same answer
+     */
+    public record UsagePage(List<UsageRow> rows, String next) {}
+
+    /**
+     * A device as the runtime sees it.
+     *
+     * @param completeness share of the messages up to the highest position that are stored, 0 to 1
+     */
+    public record DeviceState(
+            String device,
+            @Nullable String site,
+            boolean connected,
+            @Nullable Instant lastSeen,
+            @Nullable List<StreamState> streams,
+            @Nullable List<Gap> gaps,
+            @Nullable Double completeness,
+            @Nullable ConfigurationState configuration) {}
+
+    /** Position of one stream; {@code missing} are pairs of first and last. */
+    public record StreamState(
+            String stream, long committed, @Nullable List<List<Long>> missing, long lost) {}
+
+    /** A loss that a device declared. */
+    public record Gap(
+            String stream,
+            long from,
+            long to,
+            @Nullable String reason,
+            @Nullable Instant at) {}
+
+    /** What the device said about its configuration: the content hash it runs, and the last error. */
+    public record ConfigurationState(
+            @Nullable String acknowledged, @Nullable String error) {}
+
+    /** Messages and points that could not be stored, newest first. */
+    public record QuarantinePage(
+            List<QuarantinedItem> items, @Nullable String next) {}
+
+    /** One of them; {@code payload} is Base64 of the original bytes. */
+    public record QuarantinedItem(
+            String id,
+            Instant at,
+            @Nullable String device,
+            @Nullable String topic,
+            String reason,
+            @Nullable String tag,
+            String payload,
+            @Nullable String stream,
+            @Nullable Long seq) {}
+
+    /** What arrived in one hour, for reconciliation with the broker. */
+    public record ArrivalHour(Instant hour, long messages, long stored, long duplicate, long quarantined) {}
+
+    private RuntimeReports() {}
+}

@@ -1,0 +1,70 @@
+package io.millwright.controlplane;
+
+import io.millwright.controlplane.cluster.Cluster;
+import io.millwright.controlplane.identity.ApiKeys;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.KnownTenants;
+import io.millwright.wire.TenantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** Base of the tests against the one control plane that they share; each takes tenants of its own. */
+public abstract class ControlPlaneIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Started with the first test that asks, ended with the process. */
+    private static final class Shared {
+        static final TestPlatform PLATFORM = new TestPlatform(List.of());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    PLATFORM.close();
+                } catch (IOException e) {
+                    System.err.println("the test platform did not stop cleanly: " + e.getMessage());
+                }
+            }));
+        }
+    }
+
+    protected static TestPlatform platform() {
+        return Shared.PLATFORM;
+    }
+
+    protected static ApiClient administrator() {
+        return new ApiClient(platform().api(), TestPlatform.ADMINISTRATOR_KEY);
+    }
+
+    protected static ApiClient anonymous() {
+        return new ApiClient(platform().api(), null);
+    }
+
+    /** A tenant that is Ready and that the control plane knows. */
+    protected static TenantId tenant(String name) {
+        TenantId tenant = new TenantId(name);
+        platform().readyTenant(name);
+        Awaitility.await(name + " is known")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> platform().bean(KnownTenants.class).contains(tenant)
+                        && platform()
+                                .bean(Cluster.class)
+                                .tenant(tenant)
+                                .filter(found -> found.getStatus() != null
+                                        && found.getStatus().getIncarnation() != null)
+                                .isPresent());
+        return tenant;
+    }
+
+    /** A client with a fresh key of that tenant. */
+    protected static ApiClient keyOf(TenantId tenant) {
+        String secret = platform()
+                .bean(ApiKeys.class)
+                .create(tenant, "test", new Caller.Administrator(), null)
+                .secret();
+        return new ApiClient(platform().api(), secret);
+    }
+}
