@@ -47,10 +47,13 @@ public final class Policies {
                 .build();
     }
 
-    /** A runtime: asked by the control plane alone; it calls name service, brokers and historians. */
+    /**
+     * A runtime: asked by the control plane alone; it calls name service, brokers and historians. Its health port needs no
+     * opening: traffic from a pod's own node, which is the kubelet's, is allowed whatever a policy says.
+     */
     public static NetworkPolicySpec runtime(String instance, List<NetworkPolicyEgressRule> calls) {
         return of(instance, Names.RUNTIME)
-                .withIngress(from(Names.RUNTIME_PORT, system("millwright-control-plane")))
+                .withIngress(from(Names.RUNTIME_PORT, system(Names.CONTROL_PLANE)))
                 .addToEgress(nameService())
                 .addAllToEgress(calls)
                 .build();

@@ -2,12 +2,16 @@ package io.millwright.operator.pki;
 
 import java.time.Duration;
 
-/** How long each kind of certificate lives, counted from its issue; a certificate never outlives its issuer. */
+/**
+ * How long each kind of certificate lives, counted from its issue; a certificate never outlives its issuer.
+ *
+ * @param platformAuthority of the authorities for the platform's servers and for its own clients
+ */
 public record Lifetimes(
-        Duration deviceRoot, Duration tenantAuthority, Duration serverAuthority, Duration broker, Duration service) {
+        Duration deviceRoot, Duration tenantAuthority, Duration platformAuthority, Duration server, Duration service) {
 
     public Lifetimes {
-        for (Duration lifetime : new Duration[] {deviceRoot, tenantAuthority, serverAuthority, broker, service}) {
+        for (Duration lifetime : new Duration[] {deviceRoot, tenantAuthority, platformAuthority, server, service}) {
             if (lifetime.compareTo(Duration.ofHours(1)) < 0) {
                 throw new IllegalArgumentException("a certificate lives at least one hour, not " + lifetime);
             }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
- * The platform's authority for servers, below the device root: every broker's certificate comes from it, own or pooled,
+ * The platform's authority for servers, below the device root: every server's certificate comes from it, brokers own or pooled,
  * so that a client that pins the root verifies each of them before and after a tier change.
  *
  * <p>Its subjects lie below the platform's organisation and its purpose is serverAuth, so that its key makes no device.
@@ -29,7 +29,7 @@ public record ServerCertificateAuthority(KeyAndCertificates material) {
     private static CertificateRequest request(Issuance issuance) {
         return new CertificateRequest(
                 Names.of(Names.PLATFORM, COMMON_NAME),
-                issuance.lifetimes().serverAuthority(),
+                issuance.lifetimes().platformAuthority(),
                 List.of(
                         Statements.authority(0),
                         Statements.signsCertificates(),

@@ -1,6 +1,6 @@
 /**
  * Issues every certificate of the platform: device root, one certificate authority per tenant, the server authority,
- * and the broker and service certificates below them.
+ * the platform's authority for its own clients, and the server and client certificates below them.
  *
  * <p>Owns: shapes, names, lifetimes and renewal instants of certificates, and their PEM form. Does not own: where keys
  * are kept (Secrets, written by the reconciler), device certificates (the control plane's signer), or what a

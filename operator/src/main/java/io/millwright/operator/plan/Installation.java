@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domain DNS name below which brokers are reached, or null where none is (a laptop)
  * @param brokerNames names and addresses that every broker's certificate carries besides the cluster's
+ * @param runtimeNames the same of every runtime's certificate
+ * @param enrollmentNames what devices and agents dial to enroll, at least one
  * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
  */
 public record Installation(
         @Nullable String domain,
         Images images,
         List<String> brokerNames,
+        List<String> runtimeNames,
+        List<String> enrollmentNames,
         String pooledHistorianUrl,
         String ownHistorianTemplate) {
 

@@ -1,5 +1,6 @@
 package io.millwright.operator.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param version tag of our own images, the operator's own version unless said otherwise
  * @param broker what brokers are called besides their names in the cluster
+ * @param runtime the same of runtimes
+ * @param enrollment what is dialled to enroll
  */
 @ConfigurationProperties("millwright.operator")
 public record InstallationSettings(
@@ -17,6 +20,8 @@ public record InstallationSettings(
         @DefaultValue("latest") String version,
         @DefaultValue ImageSettings images,
         @DefaultValue BrokerSettings broker,
+        @DefaultValue RuntimeSettings runtime,
+        @DefaultValue EnrollmentSettings enrollment,
         @DefaultValue HistorianServers historian) {
 
     public record ImageSettings(
@@ -26,6 +31,12 @@ public record InstallationSettings(
 
     /** @param additionalNames host names, or IP addresses, that a client on this machine dials */
     public record BrokerSettings(@DefaultValue List<String> additionalNames) {}
+
+    /** @param additionalNames host names, or IP addresses, that a control plane on this machine dials */
+    public record RuntimeSettings(@DefaultValue List<String> additionalNames) {}
+
+    /** @param names host names, or IP addresses, of the enrollment origin, besides {@code enroll.<domain>} */
+    public record EnrollmentSettings(@DefaultValue List<String> names) {}
 
     /** Where historians are; the pooled one is somebody's server, an own one is made by the operator. */
     public record HistorianServers(
@@ -57,8 +68,20 @@ public record InstallationSettings(
                         or(images.historian(), "docker.io/timescale/timescaledb:2.19.3-pg17"),
                         or(images.tenantRuntime(), "ghcr.io/millwright/tenant-runtime:" + version)),
                 List.copyOf(broker.additionalNames()),
+                List.copyOf(runtime.additionalNames()),
+                enrollmentNames(),
                 slashed(historian.pooled().url()),
                 slashed(historian.own().url()));
+    }
+
+    /** The Service is named too: what enrolls inside the cluster needs no name from outside. */
+    private List<String> enrollmentNames() {
+        List<String> names = new ArrayList<>(enrollment.names());
+        if (domain != null && !domain.isBlank()) {
+            names.add("enroll." + domain);
+        }
+        names.add(Names.CONTROL_PLANE + "." + Names.SYSTEM_NAMESPACE + ".svc");
+        return List.copyOf(names);
     }
 
     private static String slashed(String url) {

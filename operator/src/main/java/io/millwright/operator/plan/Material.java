@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * and a condition says why.
  *
  * @param authority fingerprint of the tenant's CA certificate, remembered so that a lost CA is noticed
+ * @param runtimeIdentity what the tenant's runtime shows to brokers
+ * @param runtimeTls what a runtime of the tenant's own shows to the control plane
  * @param authorityKey public key of the tenant's CA, SubjectPublicKeyInfo in base64: what its broker accepts
  */
 public record Material(
@@ -14,8 +16,9 @@ public record Material(
         @Nullable String authorityKey,
         @Nullable TlsMaterial brokerTls,
         @Nullable TlsMaterial runtimeIdentity,
+        @Nullable TlsMaterial runtimeTls,
         @Nullable Credentials historianAdministrator,
         @Nullable DatabaseCredentials database) {
 
-    public static final Material NONE = new Material(null, null, null, null, null, null);
+    public static final Material NONE = new Material(null, null, null, null, null, null, null);
 }

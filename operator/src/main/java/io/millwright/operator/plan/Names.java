@@ -17,9 +17,18 @@ public final class Names {
     /** {@code app.kubernetes.io/instance} of what pooled tenants share. */
     public static final String POOL_INSTANCE = "pool";
 
+    public static final String RUNTIME_TLS = "runtime-server";
+
+    /** What the control plane is called; its pods carry the label, its Service the name. */
+    public static final String CONTROL_PLANE = "millwright-control-plane";
+
+    public static final String CONTROL_PLANE_CLIENT = "control-plane-client";
+    public static final String ENROLLMENT_SERVER = "enrollment-server";
+
     public static final int MQTT_PORT = 8883;
     public static final int HISTORIAN_PORT = 5432;
     public static final int RUNTIME_PORT = 8443;
+    public static final int RUNTIME_HEALTH_PORT = 8080;
 
     public static String namespace(String tenant) {
         return "tenant-" + tenant;

@@ -59,6 +59,10 @@ final class PoolObjects {
         return Secrets.tls(metadata(Names.BROKER_TLS, Names.BROKER), material);
     }
 
+    static Secret runtimeTls(TlsMaterial material) {
+        return Secrets.tls(metadata(Names.RUNTIME_TLS, Names.RUNTIME), material);
+    }
+
     static ConfigMap brokerConfiguration(PoolPlan plan) {
         return new ConfigMapBuilder()
                 .withMetadata(metadata(Names.BROKER_CONFIG, Names.BROKER))

@@ -32,6 +32,7 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TlsMaterial;
+import io.millwright.operator.runtime.RuntimeTlsSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,14 +108,13 @@ final class PoolReconciler implements Reconciler<Namespace> {
         PoolPlan plan = new PoolPlan(installation, settings, tenants(context), authorities(context));
         PoolObjects.policies(plan).forEach(policy -> cluster.ensure(NetworkPolicy.class, policy));
         PoolObjects.accounts().forEach(account -> cluster.ensure(ServiceAccount.class, account));
-        Optional<TlsMaterial> tls = tls(cluster);
-        tls.ifPresent(material -> cluster.ensure(Secret.class, PoolObjects.brokerTls(material)));
+        boolean certified = certificates(cluster);
         cluster.ensure(ConfigMap.class, PoolObjects.brokerConfiguration(plan));
         cluster.ensure(Service.class, PoolObjects.brokerService());
         cluster.ensure(StatefulSet.class, PoolObjects.broker(plan));
         cluster.ensure(Service.class, PoolObjects.runtimeService());
         cluster.ensure(Deployment.class, PoolObjects.runtime(plan));
-        return tls.isPresent()
+        return certified
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<Namespace>noUpdate().rescheduleAfter(LOOK_AGAIN);
     }
@@ -145,22 +145,42 @@ final class PoolReconciler implements Reconciler<Namespace> {
         return keys;
     }
 
-    private Optional<TlsMaterial> tls(Cluster<?> cluster) {
+    /** False while there is no authority that could issue them. */
+    private boolean certificates(Cluster<?> cluster) {
         return switch (platform.serverAuthority(cluster)) {
-            case KeyState.Unavailable<ServerCertificateAuthority> _ -> Optional.empty();
+            case KeyState.Unavailable<ServerCertificateAuthority> _ -> false;
             case KeyState.Present<ServerCertificateAuthority>(ServerCertificateAuthority authority, String _) -> {
-                Optional<Secret> kept = cluster.read(Secret.class, Names.POOL_NAMESPACE, Names.BROKER_TLS);
-                yield Optional.of(leaves.broker(
-                        kept,
-                        kept.flatMap(Secrets::tls),
-                        authority,
-                        names(),
-                        authority.material().rootPem()));
+                cluster.ensure(
+                        Secret.class,
+                        PoolObjects.brokerTls(
+                                server(cluster, Names.BROKER_TLS, Names.BROKER, brokerNames(), authority)));
+                cluster.ensure(
+                        Secret.class,
+                        PoolObjects.runtimeTls(server(
+                                cluster,
+                                Names.RUNTIME_TLS,
+                                Names.RUNTIME,
+                                RuntimeTlsSecret.names(installation, Names.POOL_NAMESPACE),
+                                authority)));
+                yield true;
             }
         };
     }
 
-    private ServerNames names() {
+    /** Whom either serves chains to the root: devices through their tenant's authority, the control plane through its own. */
+    private TlsMaterial server(
+            Cluster<?> cluster, String secret, String server, ServerNames names, ServerCertificateAuthority authority) {
+        Optional<Secret> kept = cluster.read(Secret.class, Names.POOL_NAMESPACE, secret);
+        return leaves.server(
+                kept,
+                kept.flatMap(Secrets::tls),
+                authority,
+                server,
+                names,
+                authority.material().rootPem());
+    }
+
+    private ServerNames brokerNames() {
         List<String> names = new ArrayList<>(installation.brokerNames());
         installation.brokerHost("*").ifPresent(names::add);
         names.add(Names.BROKER + "." + Names.POOL_NAMESPACE + ".svc");

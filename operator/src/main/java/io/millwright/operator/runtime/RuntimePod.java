@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.millwright.operator.plan.Names;
@@ -17,6 +19,11 @@ import java.util.Map;
 public final class RuntimePod {
 
     public static final String DIRECTORY = "/etc/millwright/tenants.d";
+
+    /** Where the runtime finds what it shows to the control plane, and whom it trusts. */
+    public static final String TLS = "/etc/millwright/tls";
+
+    private static final String HEALTH = "health";
 
     /** User of our own image. */
     private static final long USER = 10_001;
@@ -42,12 +49,13 @@ public final class RuntimePod {
                 .withContainerPort(Names.RUNTIME_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withNewReadinessProbe()
-                .withNewTcpSocket()
-                .withNewPort(Names.RUNTIME_PORT)
-                .endTcpSocket()
-                .withPeriodSeconds(5)
-                .endReadinessProbe()
+                .addNewPort()
+                .withName(HEALTH)
+                .withContainerPort(Names.RUNTIME_HEALTH_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withReadinessProbe(probe("/readyz", 5))
+                .withLivenessProbe(probe("/livez", 10))
                 .withResources(RestrictedPods.resources(size))
                 .withSecurityContext(RestrictedPods.container())
                 .addNewVolumeMount()
@@ -59,6 +67,11 @@ public final class RuntimePod {
                 .withName("tmp")
                 .withMountPath("/tmp")
                 .endVolumeMount()
+                .addNewVolumeMount()
+                .withName("tls")
+                .withMountPath(TLS)
+                .withReadOnly(true)
+                .endVolumeMount()
                 .endContainer()
                 .addNewVolume()
                 .withName("tenants")
@@ -67,7 +80,24 @@ public final class RuntimePod {
                 .endProjected()
                 .endVolume()
                 .addToVolumes(RestrictedPods.scratch("tmp"))
+                .addNewVolume()
+                .withName("tls")
+                .withNewSecret()
+                .withSecretName(Names.RUNTIME_TLS)
+                .endSecret()
+                .endVolume()
                 .endSpec()
+                .build();
+    }
+
+    /** Asked on a port of its own, without a certificate: a kubelet has none. */
+    private static Probe probe(String path, int period) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath(path)
+                .withNewPort(HEALTH)
+                .endHttpGet()
+                .withPeriodSeconds(period)
                 .build();
     }
 

@@ -22,6 +22,7 @@ import io.millwright.operator.runtime.RuntimeDeployment;
 import io.millwright.operator.runtime.RuntimeDisruptionBudget;
 import io.millwright.operator.runtime.RuntimeSecret;
 import io.millwright.operator.runtime.RuntimeService;
+import io.millwright.operator.runtime.RuntimeTlsSecret;
 import java.util.List;
 
 /** Everything a tenant consists of, in the order in which it is made; the namespace itself comes before all of it. */
@@ -50,6 +51,7 @@ final class Contents {
             new PoolNamespace(),
             new PooledAuthority(),
             new RuntimeSecret(),
+            new RuntimeTlsSecret(),
             new RuntimeService(),
             new RuntimeDeployment(),
             new RuntimeAutoscaler(),

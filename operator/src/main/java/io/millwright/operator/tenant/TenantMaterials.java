@@ -20,6 +20,7 @@ import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
 import io.millwright.operator.runtime.RuntimeSecret;
+import io.millwright.operator.runtime.RuntimeTlsSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,23 +50,37 @@ final class TenantMaterials {
         String key = null;
         TlsMaterial runtime = null;
         TlsMaterial broker = null;
+        TlsMaterial runtimeTls = null;
         String fingerprint = recorded.orElse(null);
         if (authority
                 instanceof KeyState.Present<TenantCertificateAuthority>(TenantCertificateAuthority ca, String is)) {
             fingerprint = is;
             key = ca.publicKey();
             runtime = runtime(plan, ca, cluster);
-            if (plan.ownBroker()) {
+            if (plan.ownBroker() || plan.ownRuntime()) {
                 KeyState<ServerCertificateAuthority> servers = platform.serverAuthority(cluster);
                 pki = unavailable(servers);
-                broker = broker(plan, ca, servers, cluster);
+                if (servers
+                        instanceof
+                        KeyState.Present<ServerCertificateAuthority>(ServerCertificateAuthority issuer, String _)) {
+                    broker = plan.ownBroker() ? broker(plan, ca, issuer, cluster) : null;
+                    runtimeTls = plan.ownRuntime() ? runtimeTls(plan, issuer, cluster) : null;
+                }
             }
         }
         KeyState<CredentialSeed> seed = platform.credentialSeed(cluster);
         Material material = switch (seed) {
             case KeyState.Present<CredentialSeed>(CredentialSeed found, String _) ->
-                new Material(fingerprint, key, broker, runtime, administrator(plan, found), database(plan, found));
-            case KeyState.Unavailable<CredentialSeed> _ -> new Material(fingerprint, key, broker, runtime, null, null);
+                new Material(
+                        fingerprint,
+                        key,
+                        broker,
+                        runtime,
+                        runtimeTls,
+                        administrator(plan, found),
+                        database(plan, found));
+            case KeyState.Unavailable<CredentialSeed> _ ->
+                new Material(fingerprint, key, broker, runtime, runtimeTls, null, null);
         };
         return new Found(material, pki, unavailable(seed));
     }
@@ -73,6 +88,7 @@ final class TenantMaterials {
     void forget(String tenant, Incarnation incarnation) {
         authorities.forget(tenant, incarnation);
         leaves.forget(Names.namespace(tenant), Names.BROKER_TLS);
+        leaves.forget(Names.namespace(tenant), Names.RUNTIME_TLS);
         leaves.forget(Names.namespace(tenant), Names.runtimeSecret(tenant));
         leaves.forget(Names.POOL_NAMESPACE, Names.runtimeSecret(tenant));
     }
@@ -86,23 +102,30 @@ final class TenantMaterials {
         return leaves.runtime(kept, held, authority);
     }
 
-    private @Nullable TlsMaterial broker(
+    private TlsMaterial broker(
             TenantPlan plan,
             TenantCertificateAuthority authority,
-            KeyState<ServerCertificateAuthority> servers,
+            ServerCertificateAuthority issuer,
             Cluster<?> cluster) {
-        return switch (servers) {
-            case KeyState.Unavailable<ServerCertificateAuthority> _ -> null;
-            case KeyState.Present<ServerCertificateAuthority>(ServerCertificateAuthority issuer, String _) -> {
-                Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.BROKER_TLS);
-                yield leaves.broker(
-                        kept,
-                        kept.flatMap(Secrets::tls),
-                        issuer,
-                        names(plan),
-                        authority.material().certificatePem());
-            }
-        };
+        Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.BROKER_TLS);
+        return leaves.server(
+                kept,
+                kept.flatMap(Secrets::tls),
+                issuer,
+                Names.BROKER,
+                names(plan),
+                authority.material().certificatePem());
+    }
+
+    private TlsMaterial runtimeTls(TenantPlan plan, ServerCertificateAuthority issuer, Cluster<?> cluster) {
+        Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.RUNTIME_TLS);
+        return leaves.server(
+                kept,
+                kept.flatMap(Secrets::tls),
+                issuer,
+                Names.RUNTIME,
+                RuntimeTlsSecret.names(plan.installation(), plan.namespace()),
+                issuer.material().rootPem());
     }
 
     private static ServerNames names(TenantPlan plan) {

@@ -42,6 +42,7 @@ final class TenantRemoval {
             new Part(PodDisruptionBudget.class, Names.BROKER),
             new Part(ConfigMap.class, Names.BROKER_CONFIG),
             new Part(Secret.class, Names.BROKER_TLS),
+            new Part(Secret.class, Names.RUNTIME_TLS),
             new Part(HorizontalPodAutoscaler.class, Names.RUNTIME),
             new Part(PodDisruptionBudget.class, Names.RUNTIME),
             new Part(Deployment.class, Names.RUNTIME),

@@ -29,7 +29,7 @@ class CertificatePathTest {
     void a_service_and_a_broker_chain_to_the_device_root() {
         KeyAndCertificates service =
                 ServiceCertificate.issue(platform.acme, ServiceCertificate.RUNTIME, platform.issuance);
-        KeyAndCertificates broker = BrokerCertificate.issue(platform.servers, NAMES, platform.issuance);
+        KeyAndCertificates broker = ServerCertificate.issue(platform.servers, "broker", NAMES, platform.issuance);
 
         assertThatCode(() -> validate(service, NOW)).doesNotThrowAnyException();
         assertThatCode(() -> validate(broker, NOW)).doesNotThrowAnyException();
@@ -51,7 +51,7 @@ class CertificatePathTest {
 
     @Test
     void a_broker_names_its_hosts_and_addresses_and_serves_only() throws Exception {
-        X509Certificate broker = BrokerCertificate.issue(platform.servers, NAMES, platform.issuance)
+        X509Certificate broker = ServerCertificate.issue(platform.servers, "broker", NAMES, platform.issuance)
                 .certificate();
 
         assertThat(broker.getSubjectAlternativeNames())
@@ -119,7 +119,7 @@ class CertificatePathTest {
     void a_brokers_trust_in_one_tenant_covers_no_other_tenant_and_no_broker() {
         X509Certificate trusted = platform.acme.material().certificate();
         KeyAndCertificates stranger = ServiceCertificate.issue(platform.bolt, "runtime", platform.issuance);
-        KeyAndCertificates broker = BrokerCertificate.issue(platform.servers, NAMES, platform.issuance);
+        KeyAndCertificates broker = ServerCertificate.issue(platform.servers, "broker", NAMES, platform.issuance);
         KeyAndCertificates own = ServiceCertificate.issue(platform.acme, "runtime", platform.issuance);
 
         assertThatThrownBy(() -> validate(stranger.chain().subList(0, 2), trusted, NOW))

@@ -26,9 +26,19 @@ class IdentityOfCertificatesTest {
     }
 
     @Test
+    void the_control_planes_certificate_speaks_for_the_platform_and_for_no_tenant() {
+        KeyAndCertificates controlPlane = PlatformClientCertificate.issue(
+                platform.platform, PlatformClientCertificate.CONTROL_PLANE, platform.issuance);
+
+        assertThat(CertificateReader.read(controlPlane.certificate()))
+                .isEqualTo(
+                        new IdentityReading.Known(new CertificateIdentity.Platform(new ServiceName("control-plane"))));
+    }
+
+    @Test
     void brokers_and_authorities_speak_for_nobody() {
-        KeyAndCertificates broker = BrokerCertificate.issue(
-                platform.servers, ServerNames.of(List.of("localhost", "127.0.0.1")), platform.issuance);
+        KeyAndCertificates broker = ServerCertificate.issue(
+                platform.servers, "broker", ServerNames.of(List.of("localhost", "127.0.0.1")), platform.issuance);
 
         for (KeyAndCertificates nobody :
                 List.of(broker, platform.servers.material(), platform.acme.material(), platform.root.material())) {

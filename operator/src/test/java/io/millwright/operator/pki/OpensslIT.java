@@ -37,7 +37,7 @@ class OpensslIT {
 
     @Test
     void it_accepts_a_broker_under_its_names_as_a_server_only() throws IOException {
-        KeyAndCertificates broker = BrokerCertificate.issue(platform.servers, NAMES, platform.issuance);
+        KeyAndCertificates broker = ServerCertificate.issue(platform.servers, "broker", NAMES, platform.issuance);
 
         assertThat(verify(broker, NOW, "-purpose", "sslserver", "-verify_hostname", "acme.mqtt.example.com"))
                 .startsWith("0 ");

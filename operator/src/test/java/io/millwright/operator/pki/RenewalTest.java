@@ -39,16 +39,16 @@ class RenewalTest {
 
     @Test
     void a_brokers_certificate_is_kept_while_its_names_stay() {
-        KeyAndCertificates broker = BrokerCertificate.issue(platform.servers, NAMES, platform.issuance);
+        KeyAndCertificates broker = ServerCertificate.issue(platform.servers, "broker", NAMES, platform.issuance);
 
-        assertThat(BrokerCertificate.replacement(broker, platform.servers, NAMES, at(NOW)))
+        assertThat(ServerCertificate.replacement(broker, platform.servers, NAMES, at(NOW)))
                 .isEmpty();
-        assertThat(BrokerCertificate.replacement(
+        assertThat(ServerCertificate.replacement(
                         broker, platform.servers, ServerNames.of(List.of("::1", "127.0.0.1", "LOCALHOST")), at(NOW)))
                 .isEmpty();
-        assertThat(BrokerCertificate.replacement(
+        assertThat(ServerCertificate.replacement(
                         broker, platform.servers, ServerNames.of(List.of("localhost")), at(NOW)))
-                .hasValue("the broker's names changed");
+                .hasValue("the server's names changed");
     }
 
     @Test
@@ -56,6 +56,20 @@ class RenewalTest {
         KeyAndCertificates service = ServiceCertificate.issue(platform.bolt, "runtime", platform.issuance);
 
         assertThat(ServiceCertificate.replacement(service, platform.acme, at(NOW)))
+                .hasValue("the issuing authority changed");
+    }
+
+    @Test
+    void the_control_planes_certificate_is_due_at_two_thirds_and_when_its_authority_is_another() {
+        KeyAndCertificates client = PlatformClientCertificate.issue(
+                platform.platform, PlatformClientCertificate.CONTROL_PLANE, platform.issuance);
+
+        assertThat(PlatformClientCertificate.replacement(client, platform.platform, at(NOW)))
+                .isEmpty();
+        assertThat(PlatformClientCertificate.replacement(client, platform.platform, at(client.renewal())))
+                .hasValue("two thirds of its life are over");
+        assertThat(PlatformClientCertificate.replacement(
+                        client, PlatformCertificateAuthority.issue(platform.root, platform.issuance), at(NOW)))
                 .hasValue("the issuing authority changed");
     }
 

@@ -24,6 +24,7 @@ final class TestAuthorities {
     final Issuance issuance = Issuance.with(Clock.fixed(NOW, ZoneOffset.UTC));
     final DeviceRoot root = DeviceRoot.create(issuance);
     final ServerCertificateAuthority servers = ServerCertificateAuthority.issue(root, issuance);
+    final PlatformCertificateAuthority platform = PlatformCertificateAuthority.issue(root, issuance);
     final TenantCertificateAuthority acme = TenantCertificateAuthority.issue(root, "acme", issuance);
     final TenantCertificateAuthority bolt = TenantCertificateAuthority.issue(root, "bolt", issuance);
 

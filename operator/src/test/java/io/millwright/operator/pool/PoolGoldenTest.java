@@ -19,6 +19,8 @@ class PoolGoldenTest {
             "example.com",
             new Installation.Images("broker:1", "historian:1", "tenant-runtime:1"),
             List.of(),
+            List.of("localhost"),
+            List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/");
     private static final PoolSettings SETTINGS = new PoolSettings(200, 6_000, "2", "4Gi", 20, "2", "4Gi");

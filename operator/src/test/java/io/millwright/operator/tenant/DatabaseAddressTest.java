@@ -28,6 +28,8 @@ class DatabaseAddressTest {
                         "",
                         shipped.installation().images(),
                         List.of(),
+                        List.of("localhost"),
+                        List.of("enroll.example.com"),
                         "jdbc:postgresql://pool.example.com:6543/?sslmode=verify-full",
                         "jdbc:postgresql://historian.{namespace}.svc:5432/"),
                 shipped.volumes(),

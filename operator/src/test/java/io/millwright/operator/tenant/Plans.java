@@ -28,6 +28,8 @@ final class Plans {
             "example.com",
             new Installation.Images("broker:1", "historian:1", "tenant-runtime:1"),
             List.of("localhost"),
+            List.of("localhost"),
+            List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/");
 
@@ -69,6 +71,7 @@ final class Plans {
                 "public key of the CA in base64",
                 new TlsMaterial("broker certificates", "broker key", "tenant CA"),
                 new TlsMaterial("runtime certificates", "runtime key", "device root"),
+                new TlsMaterial("runtime server certificates", "runtime server key", "device root"),
                 new Credentials("admin_" + tenant, "administrator's password"),
                 new DatabaseCredentials(
                         database,

@@ -79,6 +79,8 @@ final class TestInstallation implements AutoCloseable {
                         "millwright.operator.historian.pooled.password=unused-by-trust",
                         "millwright.operator.historian.own.url=" + url(),
                         "millwright.operator.broker.additional-names=localhost,127.0.0.1",
+                        "millwright.operator.runtime.additional-names=localhost,127.0.0.1",
+                        "millwright.operator.enrollment.names=localhost,127.0.0.1",
                         "spring.jmx.enabled=false")
                 .run();
     }

@@ -33,7 +33,7 @@ final class TenantObjects {
             new Count<>(ResourceQuota.class, 1),
             new Count<>(LimitRange.class, 1),
             new Count<>(ServiceAccount.class, 3),
-            new Count<>(Secret.class, 4),
+            new Count<>(Secret.class, 5),
             new Count<>(ConfigMap.class, 1),
             new Count<>(Service.class, 3),
             new Count<>(StatefulSet.class, 2),

@@ -17,7 +17,7 @@ public final class RuntimeImage implements Image {
     /** The most that a laptop is asked for by a shipped tier, with room for a roll-out. */
     private static final int MOST = 10;
 
-    private static final String PORT = "https";
+    private static final String PORT = "health";
 
     private final Clock clock;
 

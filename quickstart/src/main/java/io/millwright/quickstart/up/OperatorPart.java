@@ -36,6 +36,8 @@ public final class OperatorPart implements AutoCloseable {
         settings.put("millwright.operator.historian.pooled.password", postgres.password());
         settings.put("millwright.operator.historian.own.url", postgres.url());
         settings.put("millwright.operator.broker.additional-names", "localhost,127.0.0.1");
+        settings.put("millwright.operator.runtime.additional-names", "localhost,127.0.0.1");
+        settings.put("millwright.operator.enrollment.names", "localhost,127.0.0.1");
         settings.put("millwright.operator.dashboards.engine", "none");
         settings.put("spring.main.log-startup-info", "false");
         settings.put("spring.jmx.enabled", "false");

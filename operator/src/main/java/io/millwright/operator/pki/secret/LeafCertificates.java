@@ -1,9 +1,11 @@
 package io.millwright.operator.pki.secret;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.millwright.operator.pki.BrokerCertificate;
 import io.millwright.operator.pki.Issuance;
 import io.millwright.operator.pki.KeyAndCertificates;
+import io.millwright.operator.pki.PlatformCertificateAuthority;
+import io.millwright.operator.pki.PlatformClientCertificate;
+import io.millwright.operator.pki.ServerCertificate;
 import io.millwright.operator.pki.ServerCertificateAuthority;
 import io.millwright.operator.pki.ServerNames;
 import io.millwright.operator.pki.ServiceCertificate;
@@ -35,21 +37,23 @@ public final class LeafCertificates {
 
     /**
      * @param kept the Secret that holds it, and what it holds
-     * @param trusted PEM that the broker's clients are checked against
+     * @param server what serves with it
+     * @param trusted PEM that the server's clients are checked against
      */
-    public TlsMaterial broker(
+    public TlsMaterial server(
             Optional<Secret> kept,
             Optional<TlsMaterial> held,
             ServerCertificateAuthority authority,
+            String server,
             ServerNames names,
             String trusted) {
         return keepOrIssue(
                 kept,
                 held.filter(material -> material.trusted().equals(trusted)),
                 List.of(authority.material().certificate().getSerialNumber(), names, trusted),
-                key -> BrokerCertificate.replacement(key, authority, names, issuance.clock())
+                key -> ServerCertificate.replacement(key, authority, names, issuance.clock())
                         .isEmpty(),
-                () -> BrokerCertificate.issue(authority, names, issuance),
+                () -> ServerCertificate.issue(authority, server, names, issuance),
                 trusted);
     }
 
@@ -64,6 +68,20 @@ public final class LeafCertificates {
                 key -> ServiceCertificate.replacement(key, authority, issuance.clock())
                         .isEmpty(),
                 () -> ServiceCertificate.issue(authority, ServiceCertificate.RUNTIME, issuance),
+                trusted);
+    }
+
+    /** What the control plane shows to runtimes; it trusts the platform's root. */
+    public TlsMaterial controlPlane(
+            Optional<Secret> kept, Optional<TlsMaterial> held, PlatformCertificateAuthority authority) {
+        String trusted = authority.material().rootPem();
+        return keepOrIssue(
+                kept,
+                held.filter(material -> material.trusted().equals(trusted)),
+                List.of(authority.material().certificate().getSerialNumber(), PlatformClientCertificate.CONTROL_PLANE),
+                key -> PlatformClientCertificate.replacement(key, authority, issuance.clock())
+                        .isEmpty(),
+                () -> PlatformClientCertificate.issue(authority, PlatformClientCertificate.CONTROL_PLANE, issuance),
                 trusted);
     }
 

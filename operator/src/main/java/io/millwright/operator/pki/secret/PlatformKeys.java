@@ -13,6 +13,7 @@ import io.millwright.operator.network.RestrictedNamespace;
 import io.millwright.operator.pki.DeviceRoot;
 import io.millwright.operator.pki.Issuance;
 import io.millwright.operator.pki.KeyAndCertificates;
+import io.millwright.operator.pki.PlatformCertificateAuthority;
 import io.millwright.operator.pki.ServerCertificateAuthority;
 import io.millwright.operator.pki.UnreadablePemException;
 import io.millwright.operator.plan.Labels;
@@ -26,14 +27,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The keys of the whole platform in namespace {@code millwright-pki}: device root, server authority and the seed of all
- * database passwords. Each is created once; the namespace remembers that it was, so that a lost one is reported and not
+ * The keys of the whole platform in namespace {@code millwright-pki}: device root, the authorities for servers and for the
+ * platform's own clients, and the seed of all database passwords. Each is created once; the namespace remembers that it was, so that a lost one is reported and not
  * replaced. Thread-safe: one creation at a time in this process, and the API server refuses the second between processes.
  */
 public final class PlatformKeys {
 
     public static final String DEVICE_ROOT = "device-root";
     public static final String SERVER_AUTHORITY = "server-ca";
+    public static final String PLATFORM_AUTHORITY = "platform-ca";
     public static final String CREDENTIAL_SEED = "credential-seed";
 
     private static final String SEED = "seed";
@@ -57,17 +59,22 @@ public final class PlatformKeys {
                 () -> tls(DEVICE_ROOT, DeviceRoot.create(issuance).material()));
     }
 
-    /** Issues the certificates of brokers; a lost one is replaced, because clients pin the root and not this. */
+    /** Issues the certificates of servers; a lost one is replaced, because clients pin the root and not this. */
     public KeyState<ServerCertificateAuthority> serverAuthority(Cluster<?> cluster) {
-        Optional<Secret> kept = find(cluster, SERVER_AUTHORITY);
-        if (kept.isPresent()) {
-            return serverAuthority(kept.get());
-        }
-        return switch (deviceRoot(cluster)) {
-            case KeyState.Unavailable<DeviceRoot>(String reason, String message) ->
-                new KeyState.Unavailable<>(reason, message);
-            case KeyState.Present<DeviceRoot>(DeviceRoot root, String _) -> create(cluster, root);
-        };
+        return belowTheRoot(
+                cluster,
+                SERVER_AUTHORITY,
+                ServerCertificateAuthority::new,
+                root -> ServerCertificateAuthority.issue(root, issuance).material());
+    }
+
+    /** Issues the platform's client certificates; a lost one is replaced, because runtimes pin the root and not this. */
+    public KeyState<PlatformCertificateAuthority> platformAuthority(Cluster<?> cluster) {
+        return belowTheRoot(
+                cluster,
+                PLATFORM_AUTHORITY,
+                PlatformCertificateAuthority::new,
+                root -> PlatformCertificateAuthority.issue(root, issuance).material());
     }
 
     /** What passwords are derived from. */
@@ -81,22 +88,34 @@ public final class PlatformKeys {
                 this::newSeed);
     }
 
-    private synchronized KeyState<ServerCertificateAuthority> create(Cluster<?> cluster, DeviceRoot root) {
-        Secret secret = cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, SERVER_AUTHORITY)
-                .orElseGet(() -> cluster.createOnce(
-                        Secret.class,
-                        tls(
-                                SERVER_AUTHORITY,
-                                ServerCertificateAuthority.issue(root, issuance).material())));
-        return serverAuthority(secret);
+    private <K> KeyState<K> belowTheRoot(
+            Cluster<?> cluster,
+            String name,
+            Function<KeyAndCertificates, K> reader,
+            Function<DeviceRoot, KeyAndCertificates> issue) {
+        Optional<Secret> kept = find(cluster, name);
+        if (kept.isPresent()) {
+            return authority(kept.get(), name, reader);
+        }
+        return switch (deviceRoot(cluster)) {
+            case KeyState.Unavailable<DeviceRoot>(String reason, String message) ->
+                new KeyState.Unavailable<>(reason, message);
+            case KeyState.Present<DeviceRoot>(DeviceRoot root, String _) ->
+                authority(createOnce(cluster, name, () -> issue.apply(root)), name, reader);
+        };
     }
 
-    private KeyState<ServerCertificateAuthority> serverAuthority(Secret secret) {
+    private synchronized Secret createOnce(Cluster<?> cluster, String name, Supplier<KeyAndCertificates> issue) {
+        return cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name)
+                .orElseGet(() -> cluster.createOnce(Secret.class, tls(name, issue.get())));
+    }
+
+    private <K> KeyState<K> authority(Secret secret, String name, Function<KeyAndCertificates, K> reader) {
         return read(
                         secret,
-                        kept -> parsed.get(kept).map(ServerCertificateAuthority::new),
-                        authority -> Fingerprint.of(authority.material()))
-                .orElseGet(() -> unreadable(SERVER_AUTHORITY));
+                        kept -> parsed.get(kept).map(reader),
+                        _ -> Fingerprint.of(parsed.get(secret).orElseThrow()))
+                .orElseGet(() -> unreadable(name));
     }
 
     private <K> KeyState<K> recorded(
@@ -182,6 +201,7 @@ public final class PlatformKeys {
         return switch (name) {
             case DEVICE_ROOT -> "DeviceRoot";
             case CREDENTIAL_SEED -> "CredentialSeed";
+            case PLATFORM_AUTHORITY -> "PlatformAuthority";
             default -> "ServerAuthority";
         };
     }

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** The server certificate of a broker. Its purpose is serverAuth alone: it opens no client session anywhere. */
-public final class BrokerCertificate {
+/** The certificate of something that serves. Its purpose is serverAuth alone: it opens no client session anywhere. */
+public final class ServerCertificate {
 
-    public static KeyAndCertificates issue(ServerCertificateAuthority authority, ServerNames names, Issuance issuance) {
+    /** @param server what it is, the common name: clients look at the alternative names only */
+    public static KeyAndCertificates issue(
+            ServerCertificateAuthority authority, String server, ServerNames names, Issuance issuance) {
         CertificateRequest request = new CertificateRequest(
-                Names.of(Names.PLATFORM, "broker"),
-                issuance.lifetimes().broker(),
+                Names.of(Names.PLATFORM, Names.label("server", server)),
+                issuance.lifetimes().server(),
                 List.of(
                         Statements.endEntity(),
                         Statements.signsHandshakes(),
@@ -24,10 +26,10 @@ public final class BrokerCertificate {
     public static Optional<String> replacement(
             KeyAndCertificates kept, ServerCertificateAuthority authority, ServerNames names, Clock clock) {
         if (!names.areThoseOf(kept.certificate())) {
-            return Optional.of("the broker's names changed");
+            return Optional.of("the server's names changed");
         }
         return Renewal.reason(kept, authority.material(), clock);
     }
 
-    private BrokerCertificate() {}
+    private ServerCertificate() {}
 }
