@@ -12,6 +12,7 @@ import io.millwright.wire.BrokerRights;
 import io.millwright.wire.Decision;
 import io.millwright.wire.Denial;
 import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.ServiceTopic;
 import io.millwright.wire.TopicKind;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -39,10 +40,11 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
 
     private final Session session;
     private final TenantTally tally;
+    private final BrokerControl control;
     private volatile @Nullable Allowed last;
 
     /** A publish that was decided once. */
-    private record Allowed(String topic, int qos, boolean retain, boolean telemetry) {
+    private record Allowed(String topic, int qos, boolean retain, boolean telemetry, boolean denial) {
 
         boolean is(PublishPacket publish) {
             return qos == publish.getQos().getQosNumber()
@@ -51,9 +53,11 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
         }
     }
 
-    ClientGuard(Session session, TenantTally tally) {
+    /** @param control of the broker that the client is connected to, for the one service that may shut others out */
+    ClientGuard(Session session, TenantTally tally, BrokerControl control) {
         this.session = session;
         this.tally = tally;
+        this.control = control;
     }
 
     @Override
@@ -72,7 +76,8 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
                     publish.getTopic(),
                     publish.getQos().getQosNumber(),
                     publish.getRetain(),
-                    isTelemetry(publish.getTopic()));
+                    isTelemetry(publish.getTopic()),
+                    publish.getTopic().equals(ServiceTopic.deny(session.client().tenant())));
             last = known;
         }
         if (!mayHearAnswers(session.client().rights(), publish)) {
@@ -80,6 +85,10 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
             return;
         }
         tally.accepted(publish.getPayload().map(ByteBuffer::remaining).orElse(0), known.telemetry());
+        if (known.denial()) {
+            tally.consumed();
+            DenialRequest.handle(session.client().tenant(), publish.getPayload(), control, output);
+        }
     }
 
     /** Whoever answers would speak on the response topic: it must be one that the asker could listen to. */

@@ -19,14 +19,21 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
     private final Authorities authorities;
     private final Counters counters;
     private final ClientService clients;
+    private final BrokerControl control;
 
     ClientLifecycle(
-            Sessions sessions, DenyList denyList, Authorities authorities, Counters counters, ClientService clients) {
+            Sessions sessions,
+            DenyList denyList,
+            Authorities authorities,
+            Counters counters,
+            ClientService clients,
+            BrokerControl control) {
         this.sessions = sessions;
         this.denyList = denyList;
         this.authorities = authorities;
         this.counters = counters;
         this.clients = clients;
+        this.control = control;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
         }
         Session session = admitted.get();
         ClientGuard guard =
-                new ClientGuard(session, counters.of(session.client().tenant()));
+                new ClientGuard(session, counters.of(session.client().tenant()), control);
         context.addPublishInboundInterceptor(guard);
         context.addSubscribeInboundInterceptor(guard);
         // A denial or a new list of authorities that came between CONNECT and here found no connection to end.

@@ -30,9 +30,10 @@ final class Counters {
     BrokerCounters snapshot(Map<TenantId, Long> connections) {
         Map<TenantId, BrokerCounters.OfTenant> tenants = new HashMap<>();
         byTenant.forEach((tenant, tally) -> tenants.put(tenant, tally.snapshot(connections.getOrDefault(tenant, 0L))));
-        return new BrokerCounters(
-                Map.copyOf(tenants),
-                unidentified.snapshot(),
-                metrics.counter(DROPPED).getCount());
+        long dropped = metrics.counter(DROPPED).getCount();
+        // Counted by us before HiveMQ counts them: the difference can be too small for a moment, never too large.
+        long consumed =
+                byTenant.values().stream().mapToLong(TenantTally::consumedSoFar).sum();
+        return new BrokerCounters(Map.copyOf(tenants), unidentified.snapshot(), Math.max(0, dropped - consumed));
     }
 }

@@ -80,7 +80,8 @@ public final class MillwrightExtension implements ExtensionMain {
         Sessions sessions = new Sessions();
         Authorities authorities = Authorities.of(mounts.authorities());
         Admission admission = new Admission(scope, authorities, denyList, owners, sessions, counters, permissions);
-        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, authorities, counters, clients);
+        BrokerControl control = new HiveMqControl(clients, denyList, sessions, counters);
+        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, authorities, counters, clients, control);
         Services.initializerRegistry().setClientInitializer(lifecycle);
         Services.eventRegistry().setClientLifecycleEventListener(client -> lifecycle);
         Services.securityRegistry().setAuthenticatorProvider(client -> admission);
@@ -89,7 +90,7 @@ public final class MillwrightExtension implements ExtensionMain {
         var _ = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(
                         new AuthorityWatch(authorities, sessions, clients), period, period, TimeUnit.MILLISECONDS);
-        running = new Running(new HiveMqControl(clients, denyList, sessions, counters), Services.adminService());
+        running = new Running(control, Services.adminService());
     }
 
     @Override

@@ -9,6 +9,7 @@ final class TenantTally {
     private final LongAdder telemetryAccepted = new LongAdder();
     private final LongAdder bytesAccepted = new LongAdder();
     private final LongAdder messagesRefused = new LongAdder();
+    private final LongAdder consumed = new LongAdder();
     private final RefusalTally refused = new RefusalTally();
 
     void accepted(long bytes, boolean telemetry) {
@@ -17,6 +18,15 @@ final class TenantTally {
         if (telemetry) {
             telemetryAccepted.increment();
         }
+    }
+
+    /** The broker itself was meant: nobody is to receive it, which HiveMQ will count as dropped. */
+    void consumed() {
+        consumed.increment();
+    }
+
+    long consumedSoFar() {
+        return consumed.sum();
     }
 
     void messageRefused(Enum<?> reason) {

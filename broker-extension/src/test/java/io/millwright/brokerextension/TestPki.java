@@ -100,12 +100,31 @@ public final class TestPki {
     }
 
     public static TestIdentity runtime(TestIdentity authority, String tenant) {
+        return service(authority, tenant, "runtime");
+    }
+
+    public static TestIdentity service(TestIdentity authority, String tenant, String service) {
         return leaf(
                 authority,
-                name(tenant, "service", "runtime"),
+                name(tenant, "service", service),
                 nextSerial(),
                 KeyPurposeId.id_kp_clientAuth,
-                uri("urn:millwright:" + tenant + ":service:runtime"));
+                uri("urn:millwright:" + tenant + ":service:" + service));
+    }
+
+    /** The authority of the platform's own clients. */
+    public TestIdentity platform() {
+        return authority(
+                name("Millwright Platform", null, "Millwright platform CA"), name("Millwright Platform", null, null));
+    }
+
+    public static TestIdentity platformService(TestIdentity authority, String service) {
+        return leaf(
+                authority,
+                name("Millwright Platform", null, service),
+                nextSerial(),
+                KeyPurposeId.id_kp_clientAuth,
+                uri("urn:millwright:platform:" + service));
     }
 
     /** A certificate whose subject and URI need not agree. */
