@@ -1,13 +1,11 @@
 package io.millwright.quickstart.bench;
 
 import io.millwright.operator.ControllerSettings;
-import io.millwright.operator.OperatorApplication;
 import io.millwright.operator.historian.HistorianAdministrator;
+import io.millwright.quickstart.up.OperatorPart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -19,18 +17,13 @@ final class OperatorProcess implements AutoCloseable {
 
     /** Answers when the controllers run. */
     OperatorProcess(Path kubeconfig, Duration resync) {
-        context = OperatorApplication.builder()
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false)
+        context = OperatorPart.builder()
                 .initializers(this::replaceHistorian)
                 .properties(Map.of(
-                        "millwright.operator.kubernetes.kubeconfig", kubeconfig.toString(),
-                        "millwright.operator.controller.resync", resync.toMillis() + "ms",
-                        "millwright.operator.broker.additional-names", "localhost,127.0.0.1",
-                        "millwright.operator.dashboards.engine", "none",
-                        "spring.main.log-startup-info", "false",
-                        "spring.jmx.enabled", "false"))
+                        "millwright.operator.kubernetes.kubeconfig",
+                        kubeconfig.toString(),
+                        "millwright.operator.controller.resync",
+                        resync.toMillis() + "ms"))
                 .run();
     }
 

@@ -16,16 +16,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Watches StatefulSets, Deployments and Services of all namespaces and realises them in this JVM. Level-triggered: a
+ * Watches the operator's StatefulSets, Deployments and Services in all namespaces and realises them in this JVM. Level-triggered: a
  * missed event costs nothing, because each look compares everything.
  */
 public final class LocalNode implements AutoCloseable {
+
+    /**
+     * What the operator emits, as its labels say. Anybody may put other objects into the API; without a real node they
+     * stay what they are there, and nothing writes their status.
+     */
+    private static final Map<String, String> OURS = Map.of("app.kubernetes.io/managed-by", "millwright-operator");
 
     private record ServiceKey(String namespace, String name) {}
 
@@ -38,6 +45,7 @@ public final class LocalNode implements AutoCloseable {
     private final KeyedQueue<Workload.Key> workloadQueue;
     private final KeyedQueue<ServiceKey> serviceQueue;
     private final WorkloadController workloads;
+    private final ServiceController balancer;
     private final PodFiles files;
 
     private LocalNode(KubernetesClient client, Path directory, List<Image> images, Clock clock) {
@@ -45,9 +53,11 @@ public final class LocalNode implements AutoCloseable {
         Cluster cluster = new Cluster(client, clock);
         secrets = client.secrets().inAnyNamespace().runnableInformer(0);
         configMaps = client.configMaps().inAnyNamespace().runnableInformer(0);
-        statefulSets = client.apps().statefulSets().inAnyNamespace().runnableInformer(0);
-        deployments = client.apps().deployments().inAnyNamespace().runnableInformer(0);
-        services = client.services().inAnyNamespace().runnableInformer(0);
+        statefulSets =
+                client.apps().statefulSets().inAnyNamespace().withLabels(OURS).runnableInformer(0);
+        deployments =
+                client.apps().deployments().inAnyNamespace().withLabels(OURS).runnableInformer(0);
+        services = client.services().inAnyNamespace().withLabels(OURS).runnableInformer(0);
         pods = client.pods().inAnyNamespace().runnableInformer(0);
         Materials materials = new Materials() {
             @Override
@@ -64,7 +74,7 @@ public final class LocalNode implements AutoCloseable {
         workloadQueue = new KeyedQueue<>("workloads", this::reconcile);
         workloads = new WorkloadController(
                 this::workload, images, files, new Environment(materials), cluster, workloadQueue::addAfter);
-        ServiceController balancer = new ServiceController(workloads, cluster);
+        balancer = new ServiceController(workloads, cluster);
         serviceQueue = new KeyedQueue<>(
                 "services",
                 key -> Optional.ofNullable(services.getStore().getByKey(key.namespace() + "/" + key.name()))
@@ -144,6 +154,18 @@ public final class LocalNode implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * The port of 127.0.0.1 on which a Service of the operator's is reached, as a cluster's DNS and proxy would find a
+     * pod behind it. It changes with the pod: ask again for every connection.
+     *
+     * @param port the name of the Service's port
+     * @return empty while there is no such Service or no pod serves
+     */
+    public Optional<Integer> port(String namespace, String service, String port) {
+        return Optional.ofNullable(services.getStore().getByKey(namespace + "/" + service))
+                .flatMap(found -> balancer.port(found, port));
     }
 
     /** What the pod has logged, newest last; empty when it has logged nothing here. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The load balancer of the laptop: a Service of type LoadBalancer gets 127.0.0.1 and the port its pod really listens on.
@@ -25,18 +26,34 @@ final class ServiceController {
     }
 
     void reconcile(Service service) {
-        Map<String, String> selector = service.getSpec().getSelector();
-        if (!"LoadBalancer".equals(service.getSpec().getType()) || selector == null || selector.isEmpty()) {
+        if (!"LoadBalancer".equals(service.getSpec().getType())) {
             return;
         }
-        workloads.serving(service.getMetadata().getNamespace()).stream()
-                .filter(pod -> labels(pod).entrySet().containsAll(selector.entrySet()))
+        behind(service)
                 .map(pod -> ports(service, pod))
                 .filter(ports -> !ports.isEmpty())
                 .findFirst()
                 .ifPresent(ports -> cluster.patchStatus(
                         service,
                         Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "127.0.0.1", "ports", ports))))));
+    }
+
+    /** The loopback port on which a pod serves now what the Service calls by this name. */
+    Optional<Integer> port(Service service, String name) {
+        return service.getSpec().getPorts().stream()
+                .filter(port -> name.equals(port.getName()))
+                .findFirst()
+                .flatMap(port -> behind(service)
+                        .flatMap(pod -> target(port, pod).stream())
+                        .findFirst());
+    }
+
+    private Stream<PodRunner> behind(Service service) {
+        Map<String, String> selector = service.getSpec().getSelector();
+        return selector == null || selector.isEmpty()
+                ? Stream.empty()
+                : workloads.serving(service.getMetadata().getNamespace()).stream()
+                        .filter(pod -> labels(pod).entrySet().containsAll(selector.entrySet()));
     }
 
     private static List<Map<String, Object>> ports(Service service, PodRunner pod) {

@@ -1,5 +1,7 @@
 package io.millwright.quickstart.up;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.operator.OperatorApplication;
 import io.millwright.quickstart.postgres.LocalPostgres;
 import java.nio.file.Path;
@@ -7,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The operator as it runs everywhere, with the laptop's configuration. */
 public final class OperatorPart implements AutoCloseable {
@@ -20,12 +24,29 @@ public final class OperatorPart implements AutoCloseable {
 
     /** Answers when the operator's controllers run. */
     public static OperatorPart start(Path kubeconfig, LocalPostgres postgres) {
-        return new OperatorPart(OperatorApplication.builder()
+        return new OperatorPart(
+                builder().properties(settings(kubeconfig, postgres)).run());
+    }
+
+    /**
+     * The operator inside a JVM that runs more than it. Spring Boot would configure what lies on the class path for the
+     * control plane, such as its database; the operator alone needs nothing of that but a place for its meters.
+     */
+    public static SpringApplicationBuilder builder() {
+        return OperatorApplication.builder()
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .properties(settings(kubeconfig, postgres))
-                .run());
+                .initializers(starting -> ((GenericApplicationContext) starting)
+                        .registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry()))
+                .properties(Map.of(
+                        "spring.boot.enableautoconfiguration", "false",
+                        "millwright.operator.broker.additional-names", "localhost,127.0.0.1",
+                        "millwright.operator.runtime.additional-names", "localhost,127.0.0.1",
+                        "millwright.operator.enrollment.names", "localhost,127.0.0.1",
+                        "millwright.operator.dashboards.engine", "none",
+                        "spring.main.log-startup-info", "false",
+                        "spring.jmx.enabled", "false"));
     }
 
     private static Map<String, Object> settings(Path kubeconfig, LocalPostgres postgres) {
@@ -35,12 +56,6 @@ public final class OperatorPart implements AutoCloseable {
         settings.put("millwright.operator.historian.pooled.username", postgres.username());
         settings.put("millwright.operator.historian.pooled.password", postgres.password());
         settings.put("millwright.operator.historian.own.url", postgres.url());
-        settings.put("millwright.operator.broker.additional-names", "localhost,127.0.0.1");
-        settings.put("millwright.operator.runtime.additional-names", "localhost,127.0.0.1");
-        settings.put("millwright.operator.enrollment.names", "localhost,127.0.0.1");
-        settings.put("millwright.operator.dashboards.engine", "none");
-        settings.put("spring.main.log-startup-info", "false");
-        settings.put("spring.jmx.enabled", "false");
         return settings;
     }
 

@@ -132,8 +132,10 @@ class LauncherIT {
                 "bench operator --tenants=0",
                 "bench operator --duration x",
                 "bench operator --fast",
-                "edge run",
-                "simulate press",
+                "edge",
+                "edge walk",
+                "simulate",
+                "simulate lathe --protocol modbus --port 1",
                 "faults all",
                 "bill month",
                 "audit verify",
@@ -149,6 +151,20 @@ class LauncherIT {
         assertThat(run("bench", "operator", "--tenants", "30", "--json=a.json").out)
                 .contains("-Xmx4g", "io.millwright.quickstart.Millwright bench operator --tenants 30 --json=a.json");
         assertThat(run("up").out).doesNotContain("-Xmx");
+    }
+
+    @Test
+    void the_agent_and_the_simulator_are_small_programs_of_their_own() throws Exception {
+        Files.delete(bin.resolve("node"));
+        Said refused = run("edge", "run", "--state", "here");
+        executable(bin.resolve("node"), "echo v20.20.2");
+
+        assertOneSentence(refused, "Node 20 or newer is needed"); // to build
+        assertThat(run("edge", "run", "--state", "here").out)
+                .contains("-Xmx96m", "io.millwright.edge.EdgeProvisioner run --state here");
+        Files.delete(bin.resolve("node"));
+        assertThat(run("simulate", "press", "--protocol", "modbus", "--port", "5020").out)
+                .contains("-Xmx96m", "io.millwright.simulator.Simulator press --protocol modbus --port 5020");
     }
 
     @Test

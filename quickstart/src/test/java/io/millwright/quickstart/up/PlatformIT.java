@@ -35,6 +35,18 @@ class PlatformIT {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration HEALED = Duration.ofMinutes(1);
 
+    /** With a label, the node would say that it cannot realise it; without, it is none of its business. */
+    private static final String FOREIGN = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: foreign, namespace: default}
+        spec:
+          selector: {matchLabels: {app: foreign}}
+          template:
+            metadata: {labels: {app: foreign}}
+            spec: {containers: [{name: main, image: docker.io/library/nginx}]}
+        """;
+
     @TempDir
     private Path temporary;
 
@@ -46,6 +58,7 @@ class PlatformIT {
                 Platform platform = start(directory);
                 KubernetesClient client = client(directory)) {
             assertThat(platform.readyLine()).startsWith("Millwright is ready: http://127.0.0.1:");
+            client.resource(FOREIGN).create();
             client.resource(sample()).create();
             Tenant ready = awaitReady(client, _ -> true);
             broker = broker(ready);
@@ -57,6 +70,16 @@ class PlatformIT {
                             .getSubjectAlternativeNames()
                             .toString())
                     .contains("127.0.0.1", "localhost", "broker.tenant-acme.svc");
+
+            assertThat(client.pods().inNamespace("default").list().getItems()).isEmpty();
+            assertThat(client.apps()
+                            .deployments()
+                            .inNamespace("default")
+                            .withName("foreign")
+                            .get()
+                            .getStatus()
+                            .getConditions())
+                    .isEmpty();
 
             String before = brokerUid(client);
             client.apps()
