@@ -1,0 +1,5 @@
+/** Plans, bills and invoices over HTTP. */
+@NullMarked
+package io.millwright.controlplane.billing.web;
+
+import org.jspecify.annotations.NullMarked;
