@@ -6,6 +6,7 @@ import io.millwright.wire.usage.MeterKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan asks for a meter.
@@ -50,11 +51,11 @@ public record Charge(MeterKey meter, PricedUnit per, long included, List<PriceSt
     static Charge of(
             @JsonProperty(value = "meter", required = true) String meter,
             @JsonProperty(value = "per", required = true) PricedUnit per,
-            @JsonProperty("included") long included,
+            @JsonProperty("included") @Nullable Long included,
             @JsonProperty(value = "steps", required = true) List<PriceStep> steps) {
         MeterKey key = MeterKey.of(meter)
                 .orElseThrow(() -> new IllegalArgumentException("there is no meter called " + meter));
-        return new Charge(key, per, included, steps);
+        return new Charge(key, per, included == null ? 0 : included, steps);
     }
 
     /** The meter as catalogs and bills write it. */
