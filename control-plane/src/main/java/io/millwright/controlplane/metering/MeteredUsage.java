@@ -28,7 +28,11 @@ public final class MeteredUsage {
         if (!from.isBefore(to)) {
             return BigDecimal.ZERO;
         }
-        return hours.getOrDefault(meter, Collections.emptyNavigableMap()).subMap(from, true, to, false).values().stream()
+        return hours
+                .getOrDefault(meter, Collections.emptyNavigableMap())
+                .subMap(from, true, to, false)
+                .values()
+                .stream()
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -1,0 +1,45 @@
+package io.millwright.controlplane.metering;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When each tenant's runtime is asked again: failures wait twice as long each time. Thread-safe. */
+final class Patience {
+
+    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
+    private final Duration longest;
+    private final Clock clock;
+
+    private record Wait(Duration length, Instant until) {}
+
+    Patience(Duration longest, Clock clock) {
+        this.longest = longest;
+        this.clock = clock;
+    }
+
+    boolean isOver(String incarnation) {
+        Wait wait = waits.get(incarnation);
+        return wait == null || !clock.instant().isBefore(wait.until());
+    }
+
+    void succeeded(String incarnation) {
+        waits.remove(incarnation);
+    }
+
+    /** @return whether it is the first failure in a row */
+    boolean failed(String incarnation, Duration atLeast) {
+        Wait before = waits.get(incarnation);
+        Duration length = before == null ? atLeast : before.length().multipliedBy(2);
+        Duration bounded = length.compareTo(longest) > 0 ? longest : length;
+        waits.put(incarnation, new Wait(bounded, clock.instant().plus(bounded)));
+        return before == null;
+    }
+
+    void forgetAllBut(Set<String> incarnations) {
+        waits.keySet().retainAll(incarnations);
+    }
+}
