@@ -27,7 +27,8 @@ public record Charge(MeterKey meter, PricedUnit per, long included, List<PriceSt
             throw new IllegalArgumentException(name + " is not priced per " + per.key());
         }
         if (included < 0 || included > PriceStep.MOST) {
-            throw new IllegalArgumentException(name + ": included is from 0 to " + PriceStep.MOST + ", not " + included);
+            throw new IllegalArgumentException(
+                    name + ": included is from 0 to " + PriceStep.MOST + ", not " + included);
         }
         if (steps.isEmpty()) {
             throw new IllegalArgumentException(name + " has no price");
@@ -53,8 +54,8 @@ public record Charge(MeterKey meter, PricedUnit per, long included, List<PriceSt
             @JsonProperty(value = "per", required = true) PricedUnit per,
             @JsonProperty("included") @Nullable Long included,
             @JsonProperty(value = "steps", required = true) List<PriceStep> steps) {
-        MeterKey key = MeterKey.of(meter)
-                .orElseThrow(() -> new IllegalArgumentException("there is no meter called " + meter));
+        MeterKey key =
+                MeterKey.of(meter).orElseThrow(() -> new IllegalArgumentException("there is no meter called " + meter));
         return new Charge(key, per, included == null ? 0 : included, steps);
     }
 

@@ -49,6 +49,9 @@ public final class PriceCatalog {
                 throw new IllegalArgumentException(
                         "version " + version.version() + " is not effective after the one before it");
             }
+            if (!version.currency().equals(document.versions().getFirst().currency())) {
+                throw new IllegalArgumentException("all versions of the price catalog have one currency");
+            }
             before = version.effective();
         }
         return new PriceCatalog(List.copyOf(document.versions()));
@@ -64,7 +67,9 @@ public final class PriceCatalog {
     }
 
     public Optional<PriceList> version(String name) {
-        return versions.stream().filter(version -> version.version().equals(name)).findFirst();
+        return versions.stream()
+                .filter(version -> version.version().equals(name))
+                .findFirst();
     }
 
     /** Oldest first. */

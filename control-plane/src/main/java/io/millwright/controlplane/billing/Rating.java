@@ -67,14 +67,7 @@ public final class Rating {
         BigDecimal included = part(charge.included(), per, share, month);
         List<LineStep> steps = steps(charge, quantity.subtract(included), per, share, month);
         return new BillLine(
-                number,
-                share.tier(),
-                charge.meterKey(),
-                quantity,
-                included,
-                per,
-                steps,
-                BillLine.amount(steps, per));
+                number, share.tier(), charge.meterKey(), quantity, included, per, steps, BillLine.amount(steps, per));
     }
 
     private static List<LineStep> steps(

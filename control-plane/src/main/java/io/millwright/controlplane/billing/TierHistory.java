@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param changes ascending, at least one
  * @param end the first hour that it no longer ran in; null while it runs
  */
-public record TierHistory(List<TierChange> changes, @Nullable UsageHour end) {
+public record TierHistory(
+        List<TierChange> changes, @Nullable UsageHour end) {
 
     public TierHistory {
         if (changes.isEmpty()) {
@@ -53,7 +54,9 @@ public record TierHistory(List<TierChange> changes, @Nullable UsageHour end) {
         Instant death = Optional.ofNullable(end).map(UsageHour::start).orElse(Instant.MAX);
         for (int i = 0; i < changes.size(); i++) {
             Instant from = i == 0 ? Instant.MIN : changes.get(i).from().start();
-            Instant to = i == changes.size() - 1 ? Instant.MAX : changes.get(i + 1).from().start();
+            Instant to = i == changes.size() - 1
+                    ? Instant.MAX
+                    : changes.get(i + 1).from().start();
             TierSpan span = new TierSpan(latest(from, month.start()), earliest(to, month.end()));
             if (!span.from().isBefore(span.to())) {
                 continue;
@@ -61,7 +64,8 @@ public record TierHistory(List<TierChange> changes, @Nullable UsageHour end) {
             String tier = changes.get(i).tier();
             Instant ranFrom = latest(span.from(), birth);
             Instant ranTo = earliest(span.to(), death);
-            long hours = ranFrom.isBefore(ranTo) ? Duration.between(ranFrom, ranTo).toHours() : 0;
+            long hours =
+                    ranFrom.isBefore(ranTo) ? Duration.between(ranFrom, ranTo).toHours() : 0;
             joined(spans.computeIfAbsent(tier, _ -> new ArrayList<>()), span);
             ran.merge(tier, hours, Long::sum);
         }

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 class PriceCatalogTest {
 
     private static final String GOOD = """
-            versions:
-            - version: "1"
-              effective: 2026-01
-              currency: EUR
-              plans:
-              - tier: free
-                base: 0
-                charges:
-                - {meter: messages, per: million, included: 1, steps: [{upTo: 10, price: 150}, {price: 100}]}
-            - version: "2"
-              effective: 2026-07
-              currency: EUR
-              plans:
-              - {tier: free, base: 5, charges: []}
-            """;
+        versions:
+        - version: "1"
+          effective: 2026-01
+          currency: EUR
+          plans:
+          - tier: free
+            base: 0
+            charges:
+            - {meter: messages, per: million, included: 1, steps: [{upTo: 10, price: 150}, {price: 100}]}
+        - version: "2"
+          effective: 2026-07
+          currency: EUR
+          plans:
+          - {tier: free, base: 5, charges: []}
+        """;
 
     static String shipped() {
         try (InputStream file = PriceCatalog.class.getResourceAsStream("/prices.yaml")) {
@@ -44,7 +44,12 @@ class PriceCatalogTest {
         PriceList prices = PriceCatalog.parse(shipped()).of(BillingMonth.parse("2026-11"));
         assertThat(prices.currency().getCurrencyCode()).isEqualTo("EUR");
         Map<String, List<Long>> baseAndIncluded = Map.of(
-                "starter", List.of(0L, 1L), "professional", List.of(49_000L, 50L), "enterprise", List.of(490_000L, 1_000L));
+                "starter",
+                List.of(0L, 1L),
+                "professional",
+                List.of(49_000L, 50L),
+                "enterprise",
+                List.of(490_000L, 1_000L));
         assertThat(prices.plans()).hasSize(3).allSatisfy(plan -> {
             Charge messages = plan.charges().getFirst();
             assertThat(messages.meterKey()).isEqualTo("messages");
@@ -61,7 +66,9 @@ class PriceCatalogTest {
         PriceCatalog catalog = PriceCatalog.parse(GOOD);
         assertThat(catalog.of(BillingMonth.parse("2026-06")).version()).isEqualTo("1");
         assertThat(catalog.of(BillingMonth.parse("2026-07")).version()).isEqualTo("2");
-        assertThat(catalog.of(BillingMonth.parse("2025-01")).version()).as("before all versions").isEqualTo("1");
+        assertThat(catalog.of(BillingMonth.parse("2025-01")).version())
+                .as("before all versions")
+                .isEqualTo("1");
     }
 
     @Test

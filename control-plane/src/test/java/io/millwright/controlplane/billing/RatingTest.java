@@ -71,7 +71,8 @@ class RatingTest {
         assertThat(messages.included()).isEqualByComparingTo("50000000");
         assertThat(messages.steps())
                 .containsExactly(
-                        new LineStep(BigDecimal.valueOf(250_000_000), 80), new LineStep(BigDecimal.valueOf(10_000_000), 33));
+                        new LineStep(BigDecimal.valueOf(250_000_000), 80),
+                        new LineStep(BigDecimal.valueOf(10_000_000), 33));
         assertThat(messages.amount()).isEqualTo(250 * 80 + 10 * 33);
         assertThat(rated.total()).isEqualTo(49_000 + 250 * 80 + 10 * 33);
     }
@@ -90,9 +91,11 @@ class RatingTest {
     void half_a_minor_unit_is_rounded_up_once_per_line() {
         // 5,000 messages above the included at 100 a million are half a cent; two lines of it are two cents, not one
         MeteredHour usage = used(MeterKey.MESSAGES, 1, 11_005_000);
-        assertThat(rate(List.of(usage), TierHistory.constant("free", NOVEMBER)).total()).isEqualTo(1_501);
+        assertThat(rate(List.of(usage), TierHistory.constant("free", NOVEMBER)).total())
+                .isEqualTo(1_501);
         MeteredHour less = used(MeterKey.MESSAGES, 1, 11_004_999);
-        assertThat(rate(List.of(less), TierHistory.constant("free", NOVEMBER)).total()).isEqualTo(1_500);
+        assertThat(rate(List.of(less), TierHistory.constant("free", NOVEMBER)).total())
+                .isEqualTo(1_500);
     }
 
     @Example
@@ -143,8 +146,7 @@ class RatingTest {
 
     @Example
     void a_tier_without_a_price_is_said_and_not_guessed() {
-        assertThat(Rating.rate(
-                        new MeteredUsage(List.of()), PRICES, NOVEMBER, TierHistory.constant("gold", NOVEMBER)))
+        assertThat(Rating.rate(new MeteredUsage(List.of()), PRICES, NOVEMBER, TierHistory.constant("gold", NOVEMBER)))
                 .isEqualTo(new RatedMonth.Unpriced("gold", "test"));
     }
 
@@ -165,8 +167,9 @@ class RatingTest {
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 719) Integer> hours,
             @ForAll @IntRange(min = 0, max = 400) int birth,
             @ForAll @IntRange(min = 1, max = 300) int until) {
-        List<MeteredHour> rows =
-                hours.stream().map(hour -> used(MeterKey.MESSAGES, hour, 1_000_003)).toList();
+        List<MeteredHour> rows = hours.stream()
+                .map(hour -> used(MeterKey.MESSAGES, hour, 1_000_003))
+                .toList();
         RatedMonth.Rated rated = rate(rows, tiers(birth, "free", birth + until, "paid"));
         BigDecimal billed = rated.lines().stream()
                 .filter(line -> line.charge().equals("messages"))
@@ -187,8 +190,8 @@ class RatingTest {
                 rate(List.of(used(MeterKey.MESSAGES, 5, quantity)), TierHistory.constant("paid", NOVEMBER));
         BigInteger above = BigInteger.valueOf(Math.max(0, quantity - 50_000_000));
         BigInteger first = above.min(BigInteger.valueOf(250_000_000));
-        BigInteger micro = first.multiply(BigInteger.valueOf(80))
-                .add(above.subtract(first).multiply(BigInteger.valueOf(33)));
+        BigInteger micro =
+                first.multiply(BigInteger.valueOf(80)).add(above.subtract(first).multiply(BigInteger.valueOf(33)));
         long expected = micro.add(BigInteger.valueOf(500_000))
                 .divide(BigInteger.valueOf(1_000_000))
                 .longValueExact();

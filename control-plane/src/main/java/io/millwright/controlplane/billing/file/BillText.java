@@ -55,7 +55,9 @@ public final class BillText {
             if (!file.format().equals(BillFile.FORMAT)) {
                 return new Reading.Unreadable("the file is not of the format " + BillFile.FORMAT);
             }
-            return new Reading.Read(file, digest != null && digest.isString() && digest.asString().equals(digest(tree)));
+            return new Reading.Read(
+                    file,
+                    digest != null && digest.isString() && digest.asString().equals(digest(tree)));
         } catch (JacksonException e) {
             return new Reading.Unreadable("the file is not a bill: " + e.getOriginalMessage());
         }

@@ -53,7 +53,9 @@ public final class BillVerification {
                     .or(() -> usage(file))
                     .or(() -> windows.brokenChain(file.ledger()))
                     .or(() -> prices(file.prices()))
-                    .or(() -> digestHolds ? Optional.empty() : Optional.of("All lines add up, but the file was changed."));
+                    .or(() -> digestHolds
+                            ? Optional.empty()
+                            : Optional.of("All lines add up, but the file was changed."));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             fault = Optional.of("The file cannot be added up: " + e.getMessage() + ".");
         }
@@ -107,7 +109,8 @@ public final class BillVerification {
     private static Optional<String> total(BillFile file) {
         long sum = file.lines().stream().mapToLong(BillLine::amount).reduce(0, Math::addExact);
         if (sum != file.total()) {
-            return Optional.of("The total does not add up: it says " + file.total() + ", the lines come to " + sum + ".");
+            return Optional.of(
+                    "The total does not add up: it says " + file.total() + ", the lines come to " + sum + ".");
         }
         return file.currency().equals(file.prices().currency().getCurrencyCode())
                 ? Optional.empty()
@@ -170,6 +173,8 @@ public final class BillVerification {
                 new Money(file.prices().currency(), file.total()),
                 file.lines().size(),
                 file.windows().size(),
-                file.windows().stream().mapToInt(window -> window.entries().size()).sum());
+                file.windows().stream()
+                        .mapToInt(window -> window.entries().size())
+                        .sum());
     }
 }

@@ -14,8 +14,8 @@ final class LineComparison {
         if (written.number() != right.number()
                 || !written.charge().equals(right.charge())
                 || !written.tier().equals(right.tier())) {
-            return Optional.of(
-                    "in its place stands line " + written.number() + " (" + written.charge() + ", " + written.tier() + ")");
+            return Optional.of("in its place stands line " + written.number() + " (" + written.charge() + ", "
+                    + written.tier() + ")");
         }
         return number("quantity", written.quantity(), right.quantity())
                 .or(() -> number("included", written.included(), right.included()))
@@ -31,7 +31,10 @@ final class LineComparison {
         for (int i = 0; i < right.size(); i++) {
             BigDecimal price = BigDecimal.valueOf(written.get(i).price());
             BigDecimal rightPrice = BigDecimal.valueOf(right.get(i).price());
-            Optional<String> fault = number("quantity of step " + (i + 1), written.get(i).quantity(), right.get(i).quantity());
+            Optional<String> fault = number(
+                    "quantity of step " + (i + 1),
+                    written.get(i).quantity(),
+                    right.get(i).quantity());
             fault = fault.isPresent() ? fault : number("price of step " + (i + 1), price, rightPrice);
             if (fault.isPresent()) {
                 return fault;

@@ -53,8 +53,8 @@ final class WindowProof {
     /** What is wrong with the window, as the end of a sentence about it. */
     Optional<String> fault(BillFile.Window window) {
         return Optional.ofNullable(faults.get(window))
-                .map(fault -> "the window of " + window.meter() + " at " + window.hour() + " by " + window.source() + ": "
-                        + fault);
+                .map(fault -> "the window of " + window.meter() + " at " + window.hour() + " by " + window.source()
+                        + ": " + fault);
     }
 
     private Optional<String> entries(UsageWindow window, BillFile.Window written) {
@@ -62,15 +62,15 @@ final class WindowProof {
         long revision = 0;
         for (BillFile.Entry entry : written.entries()) {
             UsageRow row = new UsageRow(window, entry.revision(), entry.quantity());
-            LedgerEntry known =
-                    new LedgerEntry(entry.position(), row, entry.added(), entry.previous(), entry.hash());
+            LedgerEntry known = new LedgerEntry(entry.position(), row, entry.added(), entry.previous(), entry.hash());
             sum = sum.add(entry.added());
             String of = "entry " + entry.position();
             if (entry.revision() <= revision || entry.added().signum() < 0) {
                 return Optional.of(of + " is not after the one before it");
             }
             if (sum.compareTo(entry.quantity()) != 0) {
-                return Optional.of(of + " came to " + text(entry.quantity()) + ", but what was added comes to " + text(sum));
+                return Optional.of(
+                        of + " came to " + text(entry.quantity()) + ", but what was added comes to " + text(sum));
             }
             if (!row.id().toString().equals(entry.id()) || !known.genuine()) {
                 return Optional.of(of + " is not what the ledger took: its id or hash is that of another");
@@ -89,7 +89,8 @@ final class WindowProof {
         entries.sort(Comparator.comparingLong(LedgerEntry::position));
         for (LedgerEntry entry : entries) {
             boolean follows = entry.position() == before.position() + 1;
-            if (entry.position() <= before.position() || (follows && !entry.previous().equals(before.hash()))) {
+            if (entry.position() <= before.position()
+                    || (follows && !entry.previous().equals(before.hash()))) {
                 return Optional.of("Entry " + entry.position() + " of the ledger does not follow the one before it.");
             }
             before = entry.head();

@@ -35,21 +35,21 @@ class BillVerificationTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final String INCARNATION = "01JDZY7A8B9CDEFGHJKMNPQRST";
     private static final PriceCatalog CATALOG = PriceCatalog.parse("""
-            versions:
-            - version: "7"
-              effective: 2026-01
-              currency: EUR
-              plans:
-              - tier: free
-                base: 0
-                charges:
-                - {meter: messages, per: million, included: 1, steps: [{upTo: 10, price: 150}, {price: 100}]}
-              - tier: paid
-                base: 49000
-                charges:
-                - {meter: messages, per: million, included: 50, steps: [{price: 80}]}
-                - {meter: device_hours, per: month, steps: [{price: 100}]}
-            """);
+        versions:
+        - version: "7"
+          effective: 2026-01
+          currency: EUR
+          plans:
+          - tier: free
+            base: 0
+            charges:
+            - {meter: messages, per: million, included: 1, steps: [{upTo: 10, price: 150}, {price: 100}]}
+          - tier: paid
+            base: 49000
+            charges:
+            - {meter: messages, per: million, included: 50, steps: [{price: 80}]}
+            - {meter: device_hours, per: month, steps: [{price: 100}]}
+        """);
     private static final String GOOD = new String(BillText.write(file()), StandardCharsets.UTF_8);
 
     private static BillFile file() {
@@ -76,8 +76,7 @@ class BillVerificationTest {
             }
         }
         PriceList prices = CATALOG.of(MONTH);
-        RatedMonth.Rated rated =
-                (RatedMonth.Rated) Rating.rate(new MeteredUsage(usage), prices, MONTH, tiers);
+        RatedMonth.Rated rated = (RatedMonth.Rated) Rating.rate(new MeteredUsage(usage), prices, MONTH, tiers);
         return BillFile.of(ACME, INCARNATION, MONTH, MONTH.end(), tiers, rated, entries, head);
     }
 
@@ -100,7 +99,8 @@ class BillVerificationTest {
     }
 
     @Property(tries = 2_000)
-    void one_changed_digit_anywhere_is_found(@ForAll @IntRange(min = 0) int place, @ForAll @IntRange(min = 1, max = 9) int by) {
+    void one_changed_digit_anywhere_is_found(
+            @ForAll @IntRange(min = 0) int place, @ForAll @IntRange(min = 1, max = 9) int by) {
         int[] digits = GOOD.chars().filter(c -> c >= '0' && c <= '9').toArray();
         int chosen = place % digits.length;
         StringBuilder changed = new StringBuilder(GOOD);
@@ -124,10 +124,13 @@ class BillVerificationTest {
                         + " runtime: it says 14000007, its entries come to 14000006");
         assertThat(refused(GOOD.replaceFirst("\"amount\" : 34300", "\"amount\" : 34299")))
                 .startsWith("Line 3 (base, paid) does not add up: its amount is 34299 and comes to 34300");
-        assertThat(refused(GOOD.replaceFirst("\"price\" : 80\n", "\"price\" : 81\n"))).startsWith("Line 4 (messages, paid)");
+        assertThat(refused(GOOD.replaceFirst("\"price\" : 80\n", "\"price\" : 81\n")))
+                .startsWith("Line 4 (messages, paid)");
         String total = "\"total\" : " + file().total();
-        assertThat(refused(GOOD.replaceFirst(total, total.replace(": ", ": 1")))).startsWith("The total does not add up");
-        assertThat(refused(GOOD.replaceFirst("\"added\" : 7000003", "\"added\" : 7000004"))).startsWith("Line ");
+        assertThat(refused(GOOD.replaceFirst(total, total.replace(": ", ": 1"))))
+                .startsWith("The total does not add up");
+        assertThat(refused(GOOD.replaceFirst("\"added\" : 7000003", "\"added\" : 7000004")))
+                .startsWith("Line ");
     }
 
     @Example
@@ -144,13 +147,13 @@ class BillVerificationTest {
     @Example
     void other_prices_under_a_published_version_are_found_even_when_everything_else_follows_from_them() {
         PriceCatalog dearer = PriceCatalog.parse("""
-                versions:
-                - version: "7"
-                  effective: 2026-01
-                  currency: EUR
-                  plans:
-                  - {tier: paid, base: 50000, charges: []}
-                """);
+            versions:
+            - version: "7"
+              effective: 2026-01
+              currency: EUR
+              plans:
+              - {tier: paid, base: 50000, charges: []}
+            """);
         TierHistory tiers = TierHistory.constant("paid", MONTH);
         RatedMonth.Rated rated =
                 (RatedMonth.Rated) Rating.rate(new MeteredUsage(List.of()), dearer.of(MONTH), MONTH, tiers);
@@ -186,7 +189,9 @@ class BillVerificationTest {
     @Example
     void json_that_is_no_bill_is_said_to_be_none() {
         for (String text : List.of("", "{}", "[]", "null", GOOD + "x", GOOD.replace("millwright.bill.v1", "bill.v2"))) {
-            assertThat(verify(text)).as(text.substring(0, Math.min(9, text.length()))).isInstanceOf(BillVerdict.Unreadable.class);
+            assertThat(verify(text))
+                    .as(text.substring(0, Math.min(9, text.length())))
+                    .isInstanceOf(BillVerdict.Unreadable.class);
         }
         assertThat(verify(GOOD.replaceFirst("\\{", "{\"total\":1,"))).isInstanceOf(BillVerdict.Unreadable.class);
     }
