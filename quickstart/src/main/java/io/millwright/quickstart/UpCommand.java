@@ -47,11 +47,9 @@ final class UpCommand implements Callable<Integer> {
                 throw new StartRefused("port " + port
                         + " is taken by another program: stop that program, or choose another port with --port.");
             }
-            try (Platform platform = Platform.start(directory, port, progress)) {
-                if (!noDemo) {
-                    progress.line("This release has no demo yet; it comes with the devices' half.");
-                }
+            try (Platform platform = Platform.start(directory, new Platform.Settings(port, !noDemo), progress)) {
                 progress.line(platform.readyLine());
+                platform.startDemo(progress);
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 progress.line("Stopped.");

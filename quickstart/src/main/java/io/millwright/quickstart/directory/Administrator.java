@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may see this installation's home page; made at the first start and kept. */
+/** Who may do everything in this installation; made at the first start and kept. */
 public record Administrator(String email, String password, String apiKey) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,6 +51,16 @@ public record Administrator(String email, String password, String apiKey) {
     /** Compares in a time that does not depend on where the two differ. */
     public boolean hasApiKey(String given) {
         return same(apiKey, given);
+    }
+
+    /** What the control plane knows of the API key: its digest in hex. */
+    public String apiKeySha256() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(apiKey.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static boolean same(String expected, String given) {

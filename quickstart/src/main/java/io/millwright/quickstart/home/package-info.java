@@ -1,4 +1,4 @@
-/** The page on the main port until the control plane takes it over. */
+/** What the control plane's port shows to a browser until there is a portal. */
 @NullMarked
 package io.millwright.quickstart.home;
 

@@ -5,6 +5,7 @@ import io.millwright.quickstart.node.Container;
 import io.millwright.quickstart.node.Image;
 import io.millwright.quickstart.node.Running;
 import io.millwright.quickstart.postgres.LocalPostgres;
+import io.millwright.quickstart.postgres.ScramVerifier;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

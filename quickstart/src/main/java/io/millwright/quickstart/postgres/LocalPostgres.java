@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +28,25 @@ public final class LocalPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
-    private final EmbeddedPostgres server;
+    private static final String PASSWORD_FILE = "superuser-password";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    @FunctionalInterface
+    private interface Starter {
+        EmbeddedPostgres start() throws IOException;
+    }
+
+    private final Starter starter;
     private final Path data;
     private final int port;
     private final String password;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ReentrantLock changing = new ReentrantLock();
+    private EmbeddedPostgres server;
 
-    private LocalPostgres(EmbeddedPostgres server, Path data, int port, String password) {
+    private LocalPostgres(Starter starter, EmbeddedPostgres server, Path data, int port, String password) {
+        this.starter = starter;
         this.server = server;
         this.data = data;
         this.port = port;
@@ -61,37 +77,15 @@ public final class LocalPostgres implements AutoCloseable {
                 deleteRecursively(data); // initdb was cut short: nothing can have been stored yet
             }
             stopOrphan(directory);
-            Path passwordFile = directory.resolve("superuser-password");
-            PrivateFiles.write(passwordFile, password + "\n");
-            Path log = directory.resolve("postgres.log");
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(binaries().toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPort(port)
-                    .setPGStartupWait(STARTUP)
-                    .setLocaleConfig("auth-local", "scram-sha-256")
-                    .setLocaleConfig("auth-host", "scram-sha-256")
-                    .setLocaleConfig("pwfile", passwordFile.toString())
-                    .setLocaleConfig("locale-provider", "builtin")
-                    .setLocaleConfig("builtin-locale", "C.UTF-8")
-                    .setLocaleConfig("locale", "C")
-                    .setConnectConfig("password", password)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("password_encryption", "scram-sha-256")
-                    .setServerConfig("max_connections", "400")
-                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            PrivateFiles.write(directory.resolve(PASSWORD_FILE), password + "\n");
+            Starter starter = () -> launch(data, port, password, directory.resolve("postgres.log"));
+            EmbeddedPostgres server = starter.start();
             if (!Files.exists(initialised)) {
                 PrivateFiles.write(initialised, "");
             }
-            return new LocalPostgres(server, data, port, password);
+            LocalPostgres postgres = new LocalPostgres(starter, server, data, port, password);
+            postgres.watch();
+            return postgres;
         } catch (IOException | IllegalStateException e) {
             if (e instanceof IOException io && String.valueOf(io.getMessage()).contains("No space left")) {
                 throw StartRefused.of(io, directory);
@@ -101,6 +95,33 @@ public final class LocalPostgres implements AutoCloseable {
                             + directory.resolve("postgres.log") + ".",
                     e);
         }
+    }
+
+    private static EmbeddedPostgres launch(Path data, int port, String password, Path log) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(binaries().toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setPGStartupWait(STARTUP)
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("pwfile", data.resolveSibling(PASSWORD_FILE).toString())
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
+                .setConnectConfig("password", password)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("max_connections", "400")
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     /** The address of the server for JDBC, ending in a slash. */
@@ -120,8 +141,54 @@ public final class LocalPostgres implements AutoCloseable {
         return password;
     }
 
+    /** A server that ends without having been told to is started again, for as long as it takes. */
+    private void watch() throws IOException {
+        Orphan.on(data)
+                .ifPresent(running -> running.process()
+                        .onExit()
+                        .thenRun(() ->
+                                Thread.ofVirtual().name("postgres-restart").start(this::restart)));
+    }
+
+    private void restart() {
+        changing.lock();
+        try {
+            Duration pause = FIRST_PAUSE;
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (Orphan.on(data).isEmpty()) { // an attempt that was given up may have come up since
+                        LOG.error("PostgreSQL on port {} has ended by itself: starting it again", port);
+                        server.close();
+                        // A failed attempt never lets go of its lock on this file, and a new file has none.
+                        Files.deleteIfExists(data.resolve("epg-lock"));
+                        server = starter.start();
+                    }
+                    watch();
+                    return;
+                } catch (IOException | IllegalStateException e) {
+                    LOG.error("PostgreSQL on port {} does not start: {}", port, e.getMessage());
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        closing.countDown();
+        changing.lock();
+        try {
+            stop();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void stop() throws IOException {
         server.close();
         // That waits five seconds; the last checkpoint of many databases may take longer, and the next start needs them
         // free.

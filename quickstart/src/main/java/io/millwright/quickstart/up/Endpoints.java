@@ -8,26 +8,34 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code endpoints.json}: where scripts find the parts of this installation. Keys of parts that this release does not
- * have ({@code enrollment}, {@code demo}) are left out.
- */
+/** {@code endpoints.json}: where scripts find the parts of this installation; without a demo there is no such key. */
 final class Endpoints {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
+    private final Optional<String> demoTenant;
     private final Map<String, Object> fixed = new LinkedHashMap<>();
     private @Nullable String written;
 
-    Endpoints(Path file, String portal, Path kubeconfig, Path caCertificate, Administrator administrator) {
+    Endpoints(
+            Path file,
+            String portal,
+            String enrollment,
+            Path kubeconfig,
+            Path caCertificate,
+            Administrator administrator,
+            Optional<String> demoTenant) {
         this.file = file;
+        this.demoTenant = demoTenant;
         fixed.put("portal", portal);
         fixed.put("api", portal + "/api/v1");
+        fixed.put("enrollment", enrollment);
         fixed.put("kubeconfig", kubeconfig.toString());
         fixed.put("caCertificate", caCertificate.toString());
         Map<String, String> admin = new LinkedHashMap<>();
@@ -48,6 +56,7 @@ final class Endpoints {
         });
         Map<String, Object> all = new LinkedHashMap<>(fixed);
         all.put("mqtt", mqtt);
+        demoTenant.ifPresent(tenant -> all.put("demo", Map.of("tenant", tenant)));
         String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
         if (!text.equals(written)) {
             PrivateFiles.write(file, text);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.quickstart.demo.Demo;
 import io.millwright.quickstart.directory.Administrator;
 import io.millwright.quickstart.directory.DataDirectory;
 import io.millwright.quickstart.directory.PrivateFiles;
@@ -14,6 +15,7 @@ import io.millwright.quickstart.images.BrokerImage;
 import io.millwright.quickstart.images.HistorianImage;
 import io.millwright.quickstart.images.RuntimeImage;
 import io.millwright.quickstart.node.LocalNode;
+import io.millwright.quickstart.postgres.LocalDatabase;
 import io.millwright.quickstart.postgres.LocalPostgres;
 import io.millwright.quickstart.tenants.Tenants;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,19 +43,27 @@ public final class Platform implements AutoCloseable {
     private final Administrator administrator;
     private final Path kubeconfig;
     private final NodeLogs logs = new NodeLogs();
-    private @Nullable URI url;
+    private final Settings settings;
+    private @Nullable String portal;
 
-    private Platform(DataDirectory directory, Administrator administrator) {
+    /**
+     * @param port of the API and what people open
+     * @param demo whether the demo runs beside it
+     */
+    public record Settings(int port, boolean demo) {}
+
+    private Platform(DataDirectory directory, Settings settings, Administrator administrator) {
         this.directory = directory;
+        this.settings = settings;
         this.administrator = administrator;
         this.kubeconfig = directory.resolve("kubeconfig");
     }
 
     /** Answers when everything serves; a part that fails takes down those started before it. */
-    public static Platform start(DataDirectory directory, int port, Progress progress) throws Exception {
-        Platform platform = new Platform(directory, Administrator.in(directory.resolve("admin.json")));
+    public static Platform start(DataDirectory directory, Settings settings, Progress progress) throws Exception {
+        Platform platform = new Platform(directory, settings, Administrator.in(directory.resolve("admin.json")));
         try {
-            platform.startParts(port, progress);
+            platform.startParts(progress);
             return platform;
         } catch (Exception e) {
             platform.close();
@@ -60,7 +71,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void startParts(int port, Progress progress) throws Exception {
+    private void startParts(Progress progress) throws Exception {
         Logging.toFile(PrivateFiles.directory(directory.resolve("log")).resolve("millwright.log"));
         LocalPostgres postgres = progress.step("PostgreSQL runs", this::startPostgres);
         progress.step("The Kubernetes API serves", this::startKubernetes);
@@ -70,19 +81,24 @@ public final class Platform implements AutoCloseable {
             return true;
         });
         // The node first: it takes back the readiness that the last run left in every status.
-        progress.step("The local node runs", () -> startNode(client, postgres));
+        LocalNode node = progress.step("The local node runs", () -> startNode(client, postgres));
         progress.step("The operator reconciles", () -> keep(OperatorPart.start(kubeconfig, postgres)));
-        startHome(client, port);
+        progress.step("The control plane serves", () -> startControlPlane(client, postgres, node));
     }
 
     private LocalPostgres startPostgres() throws StartRefused, IOException {
-        Path secret = directory.resolve("postgres-password");
-        if (!Files.exists(secret)) {
-            PrivateFiles.write(secret, Administrator.secret());
-        }
         Path place = directory.resolve("postgres");
         LocalPostgres.stopOrphan(place); // before its port is found busy
-        return keep(LocalPostgres.start(place, directory.ports().freePort("postgres"), Files.readString(secret)));
+        return keep(LocalPostgres.start(place, directory.ports().freePort("postgres"), secret("postgres-password")));
+    }
+
+    /** What the file holds; a new secret when there is none yet. */
+    private String secret(String name) throws IOException {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            PrivateFiles.write(file, Administrator.secret());
+        }
+        return Files.readString(file);
     }
 
     private EmbeddedKubernetes startKubernetes() throws Exception {
@@ -118,14 +134,29 @@ public final class Platform implements AutoCloseable {
         return node;
     }
 
-    private void startHome(KubernetesClient client, int port) throws IOException {
+    private boolean startControlPlane(KubernetesClient client, LocalPostgres postgres, LocalNode node)
+            throws Exception {
         Path ca = directory.resolve("ca.pem");
         keep(PlatformCertificate.keepIn(ca, client));
         AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
         Tenants tenants = keep(Tenants.watch(client, () -> changed.get().run()));
-        HomePage home = keep(HomePage.start(port, administrator, tenants::list, kubeconfig.toString()));
+        ControlPlanePart.Setup setup = new ControlPlanePart.Setup(
+                settings.port(),
+                directory.ports().freePort("enrollment"),
+                kubeconfig,
+                LocalDatabase.ensure(postgres, "millwright", secret("platform-password")),
+                administrator,
+                new LocalRuntimes(node),
+                new HomePage(administrator, tenants::list, kubeconfig.toString()));
+        keep(ControlPlanePart.start(setup));
         Endpoints endpoints = new Endpoints(
-                directory.resolve("endpoints.json"), home.url().toString(), kubeconfig, ca, administrator);
+                directory.resolve("endpoints.json"),
+                setup.portal(),
+                setup.enrollment(),
+                kubeconfig,
+                ca,
+                administrator,
+                settings.demo() ? Optional.of(Demo.TENANT) : Optional.empty());
         endpoints.write(tenants.list());
         changed.set(() -> {
             try {
@@ -135,13 +166,28 @@ public final class Platform implements AutoCloseable {
             }
         });
         changed.get().run();
-        url = home.url();
+        portal = setup.portal();
+        return true;
+    }
+
+    /** Starts the demo in the background, if there is to be one; it stops with everything else. */
+    public void startDemo(Progress progress) throws IOException {
+        if (settings.demo()) {
+            keep(Demo.start(
+                    new Demo.Setup(
+                            directory.resolve("demo"),
+                            directory.resolve("log"),
+                            directory.ports(),
+                            URI.create(portal + "/api/v1"),
+                            administrator.apiKey()),
+                    progress::say));
+        }
     }
 
     /** The one line that scripts wait for. */
     public String readyLine() {
-        return "Millwright is ready: " + url + "  (admin: " + administrator.email() + " / " + administrator.password()
-                + ")";
+        return "Millwright is ready: " + portal + "  (admin: " + administrator.email() + " / "
+                + administrator.password() + ")";
     }
 
     private <T extends AutoCloseable> T keep(T part) {

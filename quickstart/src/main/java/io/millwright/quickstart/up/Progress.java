@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
-/** One line per finished step of a start, with the seconds since the start. */
+/** One line per finished step of a start, with the seconds since the start. Safe for concurrent use. */
 public final class Progress {
 
     private final PrintStream out;

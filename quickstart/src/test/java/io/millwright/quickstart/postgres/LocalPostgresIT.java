@@ -2,6 +2,7 @@ package io.millwright.quickstart.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millwright.quickstart.directory.DataDirectory;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,48 @@ class LocalPostgresIT {
             try (LocalPostgres next = LocalPostgres.start(place, port, "first-secret")) {
                 assertThat(value(next, "SELECT answer FROM kept")).isEqualTo("42");
             }
+        }
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_with_everything_committed() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(temporary);
+                LocalPostgres postgres = LocalPostgres.start(
+                        directory.resolve("postgres"), directory.ports().port("postgres"), "secret")) {
+            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+            ProcessHandle killed =
+                    Orphan.on(directory.resolve("postgres/data")).orElseThrow().process();
+
+            killed.destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> !killed.isAlive()
+                            && value(postgres, "SELECT answer FROM kept").equals("42"));
+        }
+    }
+
+    @Test
+    void a_database_is_its_owners_alone() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(temporary);
+                LocalPostgres postgres = LocalPostgres.start(
+                        directory.resolve("postgres"), directory.ports().port("postgres"), "secret")) {
+            LocalDatabase.ensure(postgres, "millwright", "before");
+            LocalDatabase own = LocalDatabase.ensure(postgres, "millwright", "now");
+            LocalDatabase other = LocalDatabase.ensure(postgres, "tenant", "other");
+
+            try (Connection connection = DriverManager.getConnection(own.url(), own.username(), own.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE made (id int)");
+            }
+            assertThatThrownBy(() -> DriverManager.getConnection(own.url(), other.username(), other.password()))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+            assertThatThrownBy(() -> DriverManager.getConnection(own.url(), own.username(), "before"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("28P01"));
         }
     }
 

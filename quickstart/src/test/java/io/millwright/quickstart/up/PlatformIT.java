@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything together, twice on the same directory. */
 class PlatformIT {
@@ -58,6 +63,7 @@ class PlatformIT {
                 Platform platform = start(directory);
                 KubernetesClient client = client(directory)) {
             assertThat(platform.readyLine()).startsWith("Millwright is ready: http://127.0.0.1:");
+            assertPort(directory);
             client.resource(FOREIGN).create();
             client.resource(sample()).create();
             Tenant ready = awaitReady(client, _ -> true);
@@ -111,10 +117,37 @@ class PlatformIT {
         }
     }
 
+    /** One port for the page, the API and health, each with its own way of asking who calls. */
+    private static void assertPort(DataDirectory directory) throws Exception {
+        JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(directory.resolve("endpoints.json")));
+        String portal = endpoints.path("portal").asString();
+        String key = endpoints.path("admin").path("apiKey").asString();
+        assertThat(endpoints.path("api").asString()).isEqualTo(portal + "/api/v1");
+        assertThat(endpoints.path("enrollment").asString()).startsWith("https://127.0.0.1:");
+        assertThat(endpoints.has("demo")).isFalse();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(status(http, portal + "/healthz", "")).isEqualTo(200);
+            assertThat(status(http, portal + "/", "")).isEqualTo(401);
+            assertThat(status(http, portal + "/status", key)).isEqualTo(200);
+            assertThat(status(http, portal + "/status", key + "x")).isEqualTo(401);
+            assertThat(status(http, portal + "/api/v1/tenants", "")).isEqualTo(401);
+            assertThat(status(http, portal + "/api/v1/tenants/none", key)).isEqualTo(404);
+        }
+    }
+
+    private static int status(HttpClient http, String address, String key) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        if (!key.isEmpty()) {
+            request.header("X-Api-Key", key);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private static Platform start(DataDirectory directory) throws Exception {
         return Platform.start(
                 directory,
-                directory.ports().port("home"),
+                new Platform.Settings(directory.ports().port("home"), false),
                 new Progress(
                         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         System::nanoTime));

@@ -1,4 +1,4 @@
-package io.millwright.quickstart.images;
+package io.millwright.quickstart.postgres;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What PostgreSQL stores of a password (RFC 5803), made here so that no statement carries the password itself. */
-final class ScramVerifier {
+public final class ScramVerifier {
 
     private static final int ITERATIONS = 4096;
     private static final int SALT_BYTES = 16;
@@ -20,7 +20,7 @@ final class ScramVerifier {
     private ScramVerifier() {}
 
     /** @param password ASCII, which needs no SASLprep; ours are generated so */
-    static String of(String password) {
+    public static String of(String password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         try {
