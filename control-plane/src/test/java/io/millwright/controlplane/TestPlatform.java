@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.crd.v1alpha1.TenantSpec;
@@ -75,6 +77,7 @@ public final class TestPlatform implements AutoCloseable {
                 "millwright.control-plane.kubernetes.kubeconfig=" + kubeconfig,
                 "millwright.control-plane.admin.api-key-sha256=" + sha256(ADMINISTRATOR_KEY),
                 "millwright.control-plane.api.port=0",
+                "millwright.control-plane.enrollment.port=0",
                 "spring.main.log-startup-info=false",
                 "spring.jmx.enabled=false"));
         all.addAll(properties);
@@ -119,24 +122,37 @@ public final class TestPlatform implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        return client.resources(Tenant.class).withName(name).editStatus(found -> {
-            TenantStatus status = new TenantStatus();
-            status.setObservedGeneration(found.getMetadata().getGeneration());
-            status.setPhase(TenantPhase.READY);
-            status.setTier("starter");
-            status.setNamespace("tenant-" + name);
-            status.setIncarnation(
-                    "01" + sha256(found.getMetadata().getUid()).substring(0, 24).toUpperCase(java.util.Locale.ROOT));
-            status.setConditions(new ArrayList<>(List.of(new ConditionBuilder()
-                    .withType("Ready")
-                    .withStatus("True")
-                    .withReason("Ready")
-                    .withMessage("")
-                    .withLastTransitionTime("2026-01-01T00:00:00Z")
-                    .build())));
-            found.setStatus(status);
-            return found;
-        });
+        Tenant created = client.resources(Tenant.class).withName(name).get();
+        TenantStatus status = new TenantStatus();
+        status.setObservedGeneration(created.getMetadata().getGeneration());
+        status.setPhase(TenantPhase.READY);
+        status.setTier("starter");
+        status.setNamespace("tenant-" + name);
+        status.setIncarnation(
+                "01" + sha256(created.getMetadata().getUid()).substring(0, 24).toUpperCase(java.util.Locale.ROOT));
+        status.setConditions(new ArrayList<>(List.of(new ConditionBuilder()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("Ready")
+                .withMessage("")
+                .withLastTransitionTime("2026-01-01T00:00:00Z")
+                .build())));
+        return applyStatus(name, "operator", status);
+    }
+
+    /** As that manager: what it does not say stays with the others. */
+    public Tenant applyStatus(String name, String manager, TenantStatus status) {
+        Tenant tenant = new Tenant();
+        tenant.getMetadata().setName(name);
+        tenant.setSpec(null);
+        tenant.setStatus(status);
+        return client.resource(tenant)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(manager)
+                        .withForce(true)
+                        .build());
     }
 
     public static String sha256(String text) {

@@ -24,7 +24,8 @@ public final class CsrReader {
 
     private static final int LONGEST = 16 * 1024;
     private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]*+)-----END (?:NEW )?CERTIFICATE REQUEST-----");
+            "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]*+)-----END (?:NEW )?CERTIFICATE"
+                    + " REQUEST-----");
 
     /** What the signature of a request may be made with; null parameters are part of the RSA ones. */
     private static final Map<ASN1ObjectIdentifier, String> SIGNATURES = Map.of(

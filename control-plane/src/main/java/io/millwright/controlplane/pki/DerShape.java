@@ -41,7 +41,7 @@ final class DerShape {
             }
             length = 0;
             for (int i = 0; i < octets; i++) {
-                length = length << 8 | bytes[content++] & 0xFF;
+                length = length << 8 | (bytes[content++] & 0xFF);
             }
             if (length < 0x80) {
                 return -1;

@@ -1,6 +1,8 @@
 package io.millwright.controlplane.pki;
 
 import io.millwright.wire.CertificateIdentity;
+import io.millwright.wire.SiteId;
+import io.millwright.wire.TenantId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -14,8 +16,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
 
 /** The subject of a request. A common name alone is what every tool writes, and is passed over. */
-public record RequestedSubject(
-        @Nullable String organisation, @Nullable String unit, @Nullable String commonName) {
+public record RequestedSubject(@Nullable String organisation, @Nullable String unit, @Nullable String commonName) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._:-]{0,62}[A-Za-z0-9])?");
 
@@ -43,13 +44,19 @@ public record RequestedSubject(
         return Optional.of(new RequestedSubject(organisation, unit, commonName));
     }
 
-    boolean permits(CertificateIdentity.Device identity) {
-        if (organisation == null && unit == null) {
-            return true;
-        }
-        return identity.tenant().value().equals(organisation)
-                && (unit == null || unit.equals(identity.site().value()))
-                && (commonName == null || commonName.equals(identity.device().value()));
+    /** Whether it asks to be this very device; what it leaves out is given. */
+    boolean isOf(CertificateIdentity.Device identity) {
+        return (organisation == null && unit == null)
+                ? commonName == null || commonName.equals(identity.device().value())
+                : belongsTo(identity.tenant(), identity.site())
+                        && (commonName == null
+                                || commonName.equals(identity.device().value()));
+    }
+
+    /** Whether a new device of this site may ask so: its common name is the platform's to give, and is passed over. */
+    boolean belongsTo(TenantId tenant, SiteId site) {
+        boolean bare = organisation == null && unit == null;
+        return bare || (tenant.value().equals(organisation) && (unit == null || unit.equals(site.value())));
     }
 
     /** The characters of other string types read differently from one library to the next. */

@@ -59,9 +59,7 @@ public record TenantAuthority(TenantId tenant, PrivateKey key, List<X509Certific
 
     private boolean isWhole() {
         String name = certificate().getSubjectX500Principal().getName();
-        return certificate().getBasicConstraints() >= 0
-                && name.endsWith("O=" + tenant)
-                && keyFits();
+        return certificate().getBasicConstraints() >= 0 && name.endsWith("O=" + tenant) && keyFits();
     }
 
     private boolean keyFits() {

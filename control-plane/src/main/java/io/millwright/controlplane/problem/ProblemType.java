@@ -20,6 +20,7 @@ public enum ProblemType {
             "idempotency-mismatch",
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The Idempotency-Key was used with another request"),
+    ENROLLMENT_REFUSED("enrollment-refused", HttpStatus.FORBIDDEN, "The claim code lets nobody in"),
     TOO_MANY_REQUESTS("too-many-requests", HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "A part that is needed does not answer now");

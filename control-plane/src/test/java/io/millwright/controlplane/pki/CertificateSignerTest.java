@@ -37,7 +37,8 @@ class CertificateSignerTest {
             new CertificateIdentity.Device(ACME, new SiteId("bremen"), new DeviceId("press-line-01"));
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final CertificateSigner signer = new CertificateSigner(Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    private final CertificateSigner signer =
+            new CertificateSigner(Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
     private final TestAuthority root = TestAuthority.root();
     private final KeyPair key = TestAuthority.newKey();
 
@@ -80,8 +81,7 @@ class CertificateSignerTest {
 
     @Test
     void the_configuration_key_is_no_client() throws GeneralSecurityException {
-        CertificateIdentity.Service service =
-                new CertificateIdentity.Service(ACME, new ServiceName("configuration"));
+        CertificateIdentity.Service service = new CertificateIdentity.Service(ACME, new ServiceName("configuration"));
 
         TenantAuthority authority = authority("acme");
 
@@ -98,15 +98,17 @@ class CertificateSignerTest {
         Map<String, String> other = root.tenant("acme").secret();
 
         assertThat(TenantAuthority.of(new TenantId("bolt"), acme)).isEmpty();
-        assertThat(TenantAuthority.of(
-                        ACME, Map.of("tls.crt", acme.get("tls.crt"), "tls.key", other.get("tls.key"))))
+        assertThat(TenantAuthority.of(ACME, Map.of("tls.crt", acme.get("tls.crt"), "tls.key", other.get("tls.key"))))
                 .isEmpty();
-        assertThat(TenantAuthority.of(ACME, Map.of("tls.crt", acme.get("tls.crt")))).isEmpty();
-        assertThat(TenantAuthority.of(ACME, Map.of("tls.crt", "?", "tls.key", "?"))).isEmpty();
+        assertThat(TenantAuthority.of(ACME, Map.of("tls.crt", acme.get("tls.crt"))))
+                .isEmpty();
+        assertThat(TenantAuthority.of(ACME, Map.of("tls.crt", "?", "tls.key", "?")))
+                .isEmpty();
     }
 
     private TenantAuthority authority(String tenant) {
-        return TenantAuthority.of(new TenantId(tenant), root.tenant(tenant).secret()).orElseThrow();
+        return TenantAuthority.of(new TenantId(tenant), root.tenant(tenant).secret())
+                .orElseThrow();
     }
 
     private void validate(X509Certificate certificate, TenantAuthority authority) throws GeneralSecurityException {

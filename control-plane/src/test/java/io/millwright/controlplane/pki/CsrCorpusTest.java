@@ -43,8 +43,9 @@ class CsrCorpusTest {
 
     @Test
     void every_fault_has_an_example() throws IOException {
-        Set<CsrFault> shown =
-                invalid().stream().map(file -> CsrFault.valueOf(file.split("-")[1])).collect(Collectors.toSet());
+        Set<CsrFault> shown = invalid().stream()
+                .map(file -> CsrFault.valueOf(file.split("-")[1]))
+                .collect(Collectors.toSet());
 
         assertThat(shown).isEqualTo(EnumSet.allOf(CsrFault.class));
     }
@@ -57,7 +58,9 @@ class CsrCorpusTest {
             byte[] changed = der.clone();
             changed[i] ^= 0x01;
             assertThat(CsrReader.readDer(changed)).as("byte %d", i).isInstanceOf(CsrReading.Refused.class);
-            assertThat(CsrReader.readDer(java.util.Arrays.copyOf(der, i))).as("first %d", i).isInstanceOf(CsrReading.Refused.class);
+            assertThat(CsrReader.readDer(java.util.Arrays.copyOf(der, i)))
+                    .as("first %d", i)
+                    .isInstanceOf(CsrReading.Refused.class);
         }
     }
 
@@ -76,7 +79,8 @@ class CsrCorpusTest {
 
     private static Path directory() {
         try {
-            return Path.of(Objects.requireNonNull(CsrCorpusTest.class.getResource("/csr")).toURI());
+            return Path.of(Objects.requireNonNull(CsrCorpusTest.class.getResource("/csr"))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

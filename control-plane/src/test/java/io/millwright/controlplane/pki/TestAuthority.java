@@ -36,12 +36,16 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
 
     private static final Duration YEARS = Duration.ofDays(3650);
 
-    private record Extra(org.bouncycastle.asn1.ASN1ObjectIdentifier type, boolean critical, org.bouncycastle.asn1.ASN1Encodable value) {}
+    private record Extra(
+            org.bouncycastle.asn1.ASN1ObjectIdentifier type,
+            boolean critical,
+            org.bouncycastle.asn1.ASN1Encodable value) {}
 
     public static TestAuthority root() {
         KeyPair key = newKey();
         X500Name name = name("Millwright Platform", "Millwright device root");
-        X509Certificate certificate = sign(name, name, key, key, Instant.now().plus(YEARS), List.of(authority(1), signs()));
+        X509Certificate certificate =
+                sign(name, name, key, key, Instant.now().plus(YEARS), List.of(authority(1), signs()));
         return new TestAuthority(key, List.of(certificate));
     }
 
@@ -59,7 +63,8 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
                 List.of(
                         authority(0),
                         signs(),
-                        new Extra(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)),
+                        new Extra(
+                                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)),
                         new Extra(
                                 Extension.nameConstraints,
                                 true,
@@ -68,19 +73,22 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
 
     /** Below an authority of servers of its own, for localhost and 127.0.0.1. */
     public TestAuthority server() {
-        return below(name("Millwright Platform", "Millwright server CA"), Instant.now().plus(YEARS), List.of(authority(0), signs()))
+        return below(
+                        name("Millwright Platform", "Millwright server CA"),
+                        Instant.now().plus(YEARS),
+                        List.of(authority(0), signs()))
                 .below(
                         name("Millwright Platform", "enrollment"),
                         Instant.now().plus(Duration.ofDays(90)),
                         List.of(
-                                new Extra(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
                                 new Extra(
-                                        Extension.subjectAlternativeName,
+                                        Extension.extendedKeyUsage,
                                         false,
-                                        new GeneralNames(new GeneralName[] {
-                                            new GeneralName(GeneralName.dNSName, "localhost"),
-                                            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                                        }))));
+                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
+                                new Extra(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                                    new GeneralName(GeneralName.dNSName, "localhost"),
+                                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                                }))));
     }
 
     public X509Certificate certificate() {
@@ -107,7 +115,8 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
 
     private TestAuthority below(X500Name subject, Instant until, List<Extra> extras) {
         KeyPair fresh = newKey();
-        X500Name issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+        X500Name issuer =
+                X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
         List<X509Certificate> longer = new ArrayList<>();
         longer.add(sign(issuer, subject, key, fresh, until, extras));
         longer.addAll(chain);

@@ -31,7 +31,8 @@ public final class ClaimCode {
         return ofBits(bits);
     }
 
-    static ClaimCode ofBits(byte[] bits) {
+    /** The code of these 128 bits, for whoever derives them instead of drawing them. */
+    public static ClaimCode ofBits(byte[] bits) {
         StringBuilder digits = new StringBuilder(DIGITS);
         // 130 bits are written: two zeros, then the 128.
         int buffer = 0;

@@ -1,0 +1,129 @@
+package io.millwright.controlplane.device;
+
+import io.millwright.controlplane.audit.AuditLog;
+import io.millwright.controlplane.cluster.Cluster;
+import io.millwright.wire.DeviceId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people do to devices. Each change and its audit entry are committed together. */
+@Service
+public class DeviceRegistry {
+
+    private static final String DONE = "done";
+
+    private final Devices devices;
+    private final Certificates certificates;
+    private final Revocations revocations;
+    private final Places places;
+    private final Cluster cluster;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    DeviceRegistry(
+            Devices devices,
+            Certificates certificates,
+            Revocations revocations,
+            Places places,
+            Cluster cluster,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.devices = devices;
+        this.certificates = certificates;
+        this.revocations = revocations;
+        this.places = places;
+        this.cluster = cluster;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What came of a change. */
+    public sealed interface Change {
+
+        record Done(Device device) implements Change {}
+
+        /** The registry has it; the broker does not know yet, and will be told until it does. */
+        record UnderWay(Device device) implements Change {}
+
+        record NoSuchDevice() implements Change {}
+
+        /** The sentence is for the caller. */
+        record Conflict(String sentence) implements Change {}
+    }
+
+    /** Lets a waiting device in, whatever it waits for, except that a tenant has no more devices than its limit. */
+    public Change approve(TenantLife life, DeviceId id, String by) {
+        return inTransaction(life, id, device -> {
+            if (device.state() == DeviceState.APPROVED || device.state() == DeviceState.ACTIVE) {
+                return new Change.Done(device);
+            }
+            if (device.state() == DeviceState.REVOKED) {
+                return new Change.Conflict("The device was revoked.");
+            }
+            int limit = cluster.tenant(life.tenant()).map(places::limitOf).orElse(0);
+            if (devices.lockedCounts(life, device.site(), device.fleet()).tenant() >= limit) {
+                return new Change.Conflict("The tenant has as many devices as its limit allows.");
+            }
+            devices.approve(life, id, by, clock.instant());
+            audit.record(life.tenant(), by, "device.approve", "device/" + id, DONE, "");
+            return new Change.Done(again(life, id));
+        });
+    }
+
+    /**
+     * Ends a device: first here, so that it renews nothing and nobody forgets, then at the broker. If we die in between, the
+     * next of us tells the broker.
+     */
+    public Change revoke(TenantLife life, DeviceId id, String by) {
+        Change change = inTransaction(life, id, device -> {
+            Instant now = clock.instant();
+            if (devices.revoke(life, id, by, now)) {
+                certificates.revokeAll(id, now, "device-revoked");
+                audit.record(life.tenant(), by, "device.revoke", "device/" + id, DONE, "");
+            }
+            return new Change.Done(again(life, id));
+        });
+        return change instanceof Change.Done(Device device) && !revocations.tellAllOf(device)
+                ? new Change.UnderWay(device)
+                : change;
+    }
+
+    /** From its next renewal on the device belongs to that fleet and to its site; its id stays. */
+    public Change move(TenantLife life, DeviceId id, String fleet, String by) {
+        return inTransaction(life, id, device -> {
+            if (device.state() == DeviceState.REVOKED) {
+                return new Change.Conflict("The device was revoked.");
+            }
+            if (cluster.fleet(life.tenant(), fleet).isEmpty()) {
+                return new Change.Conflict("There is no such fleet.");
+            }
+            if (device.state() != DeviceState.ACTIVE) {
+                return new Change.Conflict("Only a device that has a certificate can move.");
+            }
+            devices.moveTo(life, id, fleet);
+            audit.record(life.tenant(), by, "device.move", "device/" + id, DONE, "to fleet/" + fleet);
+            return new Change.Done(again(life, id));
+        });
+    }
+
+    private interface Step {
+        Change on(Device device);
+    }
+
+    private Change inTransaction(TenantLife life, DeviceId id, Step step) {
+        return java.util.Objects.requireNonNull(transactions.execute(_ -> {
+            Optional<Device> device = devices.lock(life, id);
+            return device.isEmpty() ? new Change.NoSuchDevice() : step.on(device.get());
+        }));
+    }
+
+    private Device again(TenantLife life, DeviceId id) {
+        return devices.find(life, id).orElseThrow();
+    }
+}
