@@ -1,0 +1,139 @@
+package io.millwright.edge.trust;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Believes a server to be the platform if its chain is good up to one root that is known beforehand, its name is the one
+ * that was called, and the platform's authority for servers issued it. Without the last rule a tenant's authority, which
+ * has the same root above it, could make servers for clients that do not look at an authority's purpose, and Java does not.
+ */
+public final class PlatformTrust extends X509ExtendedTrustManager {
+
+    /** As the operator names it. */
+    static final X500Principal SERVER_AUTHORITY =
+            new X500Principal("CN=Millwright server CA,O=Millwright Platform");
+
+    private final Root root;
+
+    /** Which root a chain must end in. */
+    private interface Root {
+        Optional<X509Certificate> of(X509Certificate[] chain);
+    }
+
+    private PlatformTrust(Root root) {
+        this.root = root;
+    }
+
+    /** The server sends its root along, and that must be the pinned one. */
+    public static PlatformTrust pinned(Fingerprint fingerprint) {
+        return new PlatformTrust(chain -> Arrays.stream(chain)
+                .filter(certificate -> Fingerprint.of(certificate).equals(fingerprint))
+                .findFirst());
+    }
+
+    public static PlatformTrust of(X509Certificate root) {
+        return new PlatformTrust(_ -> Optional.of(root));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        requireNamed(engine.getSSLParameters().getEndpointIdentificationAlgorithm());
+        X509Certificate anchor = anchor(chain);
+        below(anchor).checkServerTrusted(chain, authType, engine);
+        requireServerAuthority(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("the agent opens no TLS sockets without an engine");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("the name of the server is not known");
+    }
+
+    private X509Certificate anchor(X509Certificate[] chain) throws CertificateException {
+        return root.of(chain)
+                .filter(certificate -> certificate.getBasicConstraints() >= 0)
+                .orElseThrow(() -> new UntrustedServer("the server's certificate does not come from the platform that"
+                        + " the fingerprint names"));
+    }
+
+    /** A client that forgot to have names verified would take any server of the platform for any other. */
+    private static void requireNamed(String algorithm) throws CertificateException {
+        if (!"HTTPS".equalsIgnoreCase(algorithm)) {
+            throw new CertificateException("the name of the server would not be verified");
+        }
+    }
+
+    private static void requireServerAuthority(X509Certificate[] chain) throws CertificateException {
+        if (!chain[0].getIssuerX500Principal().equals(SERVER_AUTHORITY)) {
+            throw new UntrustedServer("the server's certificate was not issued by the platform's authority for servers");
+        }
+    }
+
+    private static X509ExtendedTrustManager below(X509Certificate anchor) throws CertificateException {
+        try {
+            KeyStore anchors = KeyStore.getInstance("PKCS12");
+            anchors.load(null, null);
+            anchors.setCertificateEntry("root", anchor);
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(anchors);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager extended) {
+                    return extended;
+                }
+            }
+            throw new CertificateException("this JDK verifies no certificates");
+        } catch (GeneralSecurityException | IOException e) {
+            throw new CertificateException(e);
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("the agent is no server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("the agent is no server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("the agent is no server");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    /** Says in one sentence why a server is not believed; the sentence is for people. */
+    public static final class UntrustedServer extends CertificateException {
+
+        private static final long serialVersionUID = 1L;
+
+        UntrustedServer(String sentence) {
+            super(sentence);
+        }
+    }
+}
