@@ -1,0 +1,287 @@
+package io.millwright.quickstart.rig;
+
+import io.millwright.operator.historian.DatabaseRole;
+import io.millwright.operator.historian.HistorianServer;
+import io.millwright.quickstart.rig.load.Journal;
+import io.millwright.quickstart.rig.load.LoadDevice;
+import io.millwright.quickstart.rig.load.Shape;
+import io.millwright.quickstart.rig.load.TlsIdentity;
+import io.millwright.quickstart.rig.load.Truth;
+import io.millwright.quickstart.rig.network.CommitDelay;
+import io.millwright.quickstart.rig.network.FaultyLink;
+import io.millwright.quickstart.rig.oracle.Oracle;
+import io.millwright.quickstart.rig.oracle.Verdict;
+import io.millwright.quickstart.rig.process.BrokerProcess;
+import io.millwright.quickstart.rig.process.PostgresProcess;
+import io.millwright.quickstart.rig.process.RuntimeProcess;
+import io.millwright.quickstart.rig.tenant.Certificates;
+import io.millwright.quickstart.rig.tenant.HistorianAddress;
+import io.millwright.quickstart.rig.tenant.TenantDirectories;
+import io.millwright.wire.DeviceId;
+import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.SiteId;
+import io.millwright.wire.TenantId;
+import io.millwright.wire.TopicKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant with a broker, a historian and a runtime, each the real part in a process of its own. The parts are known by the
+ * files that the operator would have them mounted; no operator and no Kubernetes run here. Not thread-safe.
+ */
+public final class Rig implements AutoCloseable {
+
+    /** The one tenant. */
+    public static final TenantId TENANT = new TenantId("acme");
+
+    /** The one site. */
+    public static final SiteId SITE = new SiteId("bremen");
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+
+    /** Data of generated devices begins so long ago: within every retention, and far from the end of the window. */
+    private static final Duration PAST = Duration.ofHours(3);
+
+    private static final Duration PUBLISHED = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Map<Link, FaultyLink> links = new EnumMap<>(Link.class);
+    private final CommitDelay commits = new CommitDelay();
+    private final Certificates certificates = new Certificates(TENANT.value());
+    private final TenantDirectories directories = new TenantDirectories(TENANT.value(), certificates);
+    private final Settings settings;
+    private final int brokerPort;
+    private final HistorianAddress historian;
+    private final @Nullable PostgresProcess postgres;
+    private final BrokerProcess broker;
+    private final RuntimeProcess runtime;
+
+    /**
+     * What is wanted.
+     *
+     * @param persistence of the broker: {@code file} or {@code in-memory}
+     * @param historian a server that exists; otherwise an embedded one is started
+     * @param options of the JVMs of broker and runtime
+     */
+    public record Settings(
+            Path directory,
+            String persistence,
+            Set<Link> links,
+            Optional<HistorianAddress> historian,
+            List<String> options) {}
+
+    private Rig(Settings settings) throws IOException {
+        this.settings = settings;
+        Path directory = settings.directory();
+        int postgresPort = freePort();
+        this.brokerPort = freePort();
+        Path postgresHome = Files.createDirectories(directory.resolve("postgres"));
+        String password = password();
+        Files.writeString(postgresHome.resolve("password"), password);
+        this.historian = settings.historian()
+                .orElse(new HistorianAddress(
+                        "jdbc:postgresql://127.0.0.1:" + postgresPort + "/", "postgres", password));
+        this.postgres = settings.historian().isPresent() ? null : new PostgresProcess(postgresHome, postgresPort);
+        Path brokerHome = Files.createDirectories(directory.resolve("broker"));
+        this.broker = new BrokerProcess(brokerHome, brokerPort, settings.options());
+        Path tenants = Files.createDirectories(directory.resolve("tenants.d"));
+        this.runtime = new RuntimeProcess(directory, tenants, freePort(), Map.of(), settings.options());
+        for (Link link : settings.links()) {
+            links.put(link, keep(relay(link)));
+        }
+        directories.layBroker(brokerHome, settings.persistence(), 10_000);
+        directories.layRuntime(tenants, historianSeenByRuntime(), port(Link.RUNTIME_TO_BROKER, brokerPort));
+    }
+
+    /** Answers when everything serves. */
+    public static Rig start(Settings settings) throws Exception {
+        Rig rig = new Rig(settings);
+        try {
+            rig.startParts();
+            return rig;
+        } catch (Exception e) {
+            rig.close();
+            throw e;
+        }
+    }
+
+    private void startParts() throws Exception {
+        if (postgres != null) {
+            keep(postgres).launch();
+        }
+        keep(broker).launch();
+        if (postgres != null) {
+            postgres.awaitReady(Duration.ofSeconds(90));
+        }
+        directories.makeDatabase(historian);
+        keep(runtime).launch();
+        broker.awaitReady(Duration.ofSeconds(90));
+        runtime.awaitReady(Duration.ofSeconds(90));
+    }
+
+    private FaultyLink relay(Link link) throws IOException {
+        return switch (link) {
+            case DEVICES_TO_BROKER, RUNTIME_TO_BROKER -> FaultyLink.to(brokerPort);
+            case RUNTIME_TO_HISTORIAN -> FaultyLink.to(historian.port(), commits);
+        };
+    }
+
+    private String historianSeenByRuntime() {
+        FaultyLink link = links.get(Link.RUNTIME_TO_HISTORIAN);
+        return link == null ? historian.url() : historian.through(link.port());
+    }
+
+    private int port(Link link, int direct) {
+        FaultyLink relay = links.get(link);
+        return relay == null ? direct : relay.port();
+    }
+
+    /** A new device with a stream of its own; it connects at once. */
+    public LoadDevice device(String name, Shape shape, int window, LongConsumer latency) {
+        return device(name, shape, window, KEEP_ALIVE, latency);
+    }
+
+    public LoadDevice device(String name, Shape shape, int window, Duration keepAlive, LongConsumer latency) {
+        return device(name, shape, window, keepAlive, port(Link.DEVICES_TO_BROKER, brokerPort), latency);
+    }
+
+    /** A device that no link lies before. */
+    public LoadDevice unaffected(String name, Shape shape, LongConsumer latency) {
+        return device(name, shape, 100_000, KEEP_ALIVE, brokerPort, latency);
+    }
+
+    private LoadDevice device(
+            String name, Shape shape, int window, Duration keepAlive, int port, LongConsumer latency) {
+        DeviceId device = new DeviceId(name);
+        Certificates.Identity identity = certificates.device(SITE, device);
+        TlsIdentity tls = TlsIdentity.of(identity.key(), identity.chain(), certificates.root());
+        return new LoadDevice(
+                new DeviceTopic(TENANT, SITE, device, TopicKind.TELEMETRY),
+                journal(name, shape),
+                new LoadDevice.Settings(port, tls, keepAlive, window),
+                latency);
+    }
+
+    /** What a device of this name would append to a new stream. */
+    public static Journal journal(String device, Shape shape) {
+        return new Journal(
+                device, Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36), shape, beginning());
+    }
+
+    /** When the data of a device begins that starts to send now. */
+    public static long beginning() {
+        return System.currentTimeMillis() - PAST.toMillis();
+    }
+
+    /** The tenant's database as the server's administrator, not through any link. */
+    public Connection database() throws SQLException {
+        return DriverManager.getConnection(databaseUrl(), historian.username(), historian.password());
+    }
+
+    /** As the runtime's writer, not through any link. */
+    public Connection writer() throws SQLException {
+        DatabaseRole role = directories.database().writer();
+        return DriverManager.getConnection(
+                databaseUrl(), role.name(), role.password().value());
+    }
+
+    private String databaseUrl() {
+        return HistorianServer.urlOf(historian.url(), directories.database().name());
+    }
+
+    /** Compares with what is stored and what would be billed, once that was published. */
+    public Verdict judge(Truth truth) throws SQLException, InterruptedException {
+        try (Connection connection = database()) {
+            return Oracle.judge(connection, truth, PUBLISHED);
+        }
+    }
+
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public RuntimeProcess runtime() {
+        return runtime;
+    }
+
+    /** The embedded one. @throws IllegalStateException if the historian is somebody else's */
+    public PostgresProcess postgres() {
+        if (postgres == null) {
+            throw new IllegalStateException("the historian is not this program's to kill");
+        }
+        return postgres;
+    }
+
+    /** @throws IllegalStateException if the settings did not ask for it */
+    public FaultyLink link(Link link) {
+        FaultyLink relay = links.get(link);
+        if (relay == null) {
+            throw new IllegalStateException(link + " was not asked for");
+        }
+        return relay;
+    }
+
+    /** Acts only where {@link Link#RUNTIME_TO_HISTORIAN} was asked for. */
+    public CommitDelay commits() {
+        return commits;
+    }
+
+    public String persistence() {
+        return settings.persistence();
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String password() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() throws Exception {
+        Exception first = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

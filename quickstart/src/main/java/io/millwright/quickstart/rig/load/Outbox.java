@@ -1,0 +1,89 @@
+package io.millwright.quickstart.rig.load;
+
+import io.millwright.wire.receipt.Receipt;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Messages without a receipt, kept to be sent again, as an agent's buffer keeps them. Thread-safe. */
+final class Outbox {
+
+    /**
+     * A message on its way.
+     *
+     * @param appended when it was due to be sent, by the monotonic clock
+     * @param sent when it was sent last
+     */
+    record Message(long seq, byte[] payload, long appended, long sent) {}
+
+    private final int room;
+    private final TreeMap<Long, Message> messages = new TreeMap<>();
+
+    /** @param room more messages than this wait for receipts before another is taken */
+    Outbox(int room) {
+        this.room = room;
+    }
+
+    /** Waits for room. */
+    synchronized void add(Message message) throws InterruptedException {
+        while (messages.size() >= room) {
+            wait();
+        }
+        messages.put(message.seq(), message);
+    }
+
+    /** Removes what the receipt covers and answers it; everything else stays. */
+    synchronized List<Message> settle(Receipt receipt) {
+        List<Message> settled = new ArrayList<>();
+        Iterator<Map.Entry<Long, Message>> oldest = messages.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Message message = oldest.next().getValue();
+            if (message.seq() > receipt.committed()) {
+                break;
+            }
+            if (receipt.covers(message.seq())) {
+                oldest.remove();
+                settled.add(message);
+            }
+        }
+        if (!settled.isEmpty()) {
+            notifyAll();
+        }
+        return settled;
+    }
+
+    /** What was last sent before that moment, oldest first, at most so many; from now on it counts as sent at {@code now}. */
+    synchronized List<Message> due(long before, long now, int most) {
+        List<Message> due = new ArrayList<>();
+        for (Map.Entry<Long, Message> entry : messages.entrySet()) {
+            Message message = entry.getValue();
+            if (due.size() == most) {
+                break;
+            }
+            if (message.sent() - before < 0) {
+                due.add(message);
+                entry.setValue(new Message(message.seq(), message.payload(), message.appended(), now));
+            }
+        }
+        return due;
+    }
+
+    synchronized int size() {
+        return messages.size();
+    }
+
+    /** Whether it became empty in time. */
+    synchronized boolean awaitEmpty(long deadline) throws InterruptedException {
+        while (!messages.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+}

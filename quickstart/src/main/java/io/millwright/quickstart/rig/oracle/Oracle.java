@@ -1,0 +1,100 @@
+package io.millwright.quickstart.rig.oracle;
+
+import io.millwright.quickstart.rig.load.Truth;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Says whether every appended point is stored exactly once and billed exactly once, and if not, what is wrong. */
+public final class Oracle {
+
+    /** Up to here each point is looked at by itself; beyond, counts and checksums must do unless they disagree. */
+    private static final long DISTINCT = 3_000_000;
+
+    private static final int SENTENCES = 12;
+
+    private Oracle() {}
+
+    /** Waits until usage was published, for so long, and compares. */
+    public static Verdict judge(Connection connection, Truth truth, Duration patience)
+            throws SQLException, InterruptedException {
+        awaitPublished(connection, patience);
+        Stored stored = Stored.read(connection, truth.points() <= DISTINCT);
+        if (truth.points() > DISTINCT && !faults(truth, stored).isEmpty()) {
+            stored = Stored.read(connection, true);
+        }
+        return judge(truth, stored);
+    }
+
+    private static void awaitPublished(Connection connection, Duration patience)
+            throws SQLException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        try (Statement statement = connection.createStatement()) {
+            while (!Stored.allPublished(statement) && System.nanoTime() < end) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    static Verdict judge(Truth truth, Stored stored) {
+        long metered = stored.published().getOrDefault("points", 0L);
+        List<String> faults = faults(truth, stored);
+        List<String> said = faults.size() <= SENTENCES ? faults : new ArrayList<>(faults.subList(0, SENTENCES));
+        if (faults.size() > SENTENCES) {
+            said.add("... and " + (faults.size() - SENTENCES) + " more.");
+        }
+        return new Verdict(truth.points(), stored.points(), stored.duplicates(), metered, said);
+    }
+
+    private static List<String> faults(Truth truth, Stored stored) {
+        List<String> faults = new ArrayList<>();
+        if (stored.duplicates() != 0) {
+            faults.add(stored.duplicates() + " points are stored twice or more.");
+        }
+        if (stored.quarantined() != 0) {
+            faults.add(stored.quarantined() + " good messages or points are in quarantine.");
+        }
+        meter(faults, stored.published(), "points", truth.points());
+        meter(faults, stored.published(), "messages", truth.messages());
+        compare(faults, "series", truth.series(), stored.series());
+        compare(faults, "stream", truth.streams(), stored.streams());
+        return faults;
+    }
+
+    private static void meter(List<String> faults, Map<String, Long> published, String meter, long truth) {
+        long billed = published.getOrDefault(meter, 0L);
+        if (billed != truth) {
+            faults.add("The published usage says " + billed + " " + meter + " and there are " + truth + ".");
+        }
+    }
+
+    private static <K extends Record, V> void compare(
+            List<String> faults, String what, Map<K, V> wanted, Map<K, V> found) {
+        Map<String, V> wantedByName = named(wanted);
+        Map<String, V> foundByName = named(found);
+        TreeSet<String> names = new TreeSet<>(wantedByName.keySet());
+        names.addAll(foundByName.keySet());
+        for (String name : names) {
+            V right = wantedByName.get(name);
+            V is = foundByName.get(name);
+            if (is == null) {
+                faults.add("No " + what + " " + name + " is stored; it should be " + right + ".");
+            } else if (!is.equals(right)) {
+                faults.add("The " + what + " " + name + " should be " + (right == null ? "absent" : right) + " and is "
+                        + is + ".");
+            }
+        }
+    }
+
+    private static <K extends Record, V> Map<String, V> named(Map<K, V> map) {
+        Map<String, V> named = new TreeMap<>();
+        map.forEach((key, value) -> named.put(key.toString(), value));
+        return named;
+    }
+}

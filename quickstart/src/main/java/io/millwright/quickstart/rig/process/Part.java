@@ -1,0 +1,69 @@
+package io.millwright.quickstart.rig.process;
+
+import io.millwright.brokerextension.home.BrokerMounts;
+import io.millwright.quickstart.broker.EmbeddedBroker;
+import io.millwright.quickstart.postgres.LocalPostgres;
+import io.millwright.quickstart.up.Logging;
+import io.millwright.runtime.TenantRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One part of the platform from files in a directory, as a kubelet would run it: {@code Part PARENT broker DIRECTORY PORT},
+ * {@code postgres DIRECTORY PORT}, {@code runtime}. It says {@value #READY} on its output when it serves, and ends with
+ * its parent.
+ */
+public final class Part {
+
+    /** What a part prints when it serves; the runtime says it by its readiness instead. */
+    public static final String READY = "part-ready";
+
+    private static final int ORPHANED = 3;
+
+    private Part() {}
+
+    public static void main(String[] arguments) throws Exception {
+        endWith(Long.parseLong(arguments[0]));
+        switch (arguments[1]) {
+            case "broker" -> broker(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+            case "postgres" -> postgres(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+            case "runtime" -> TenantRuntime.main(new String[0]);
+            default -> throw new IllegalArgumentException(arguments[1]);
+        }
+    }
+
+    /** Whatever happens to the program that started it, no part is left behind. */
+    private static void endWith(long parent) {
+        ProcessHandle.of(parent)
+                .ifPresentOrElse(
+                        handle -> handle.onExit()
+                                .thenRun(() -> Runtime.getRuntime().exit(ORPHANED)),
+                        () -> Runtime.getRuntime().halt(ORPHANED));
+    }
+
+    private static void broker(Path directory, int port) throws InterruptedException {
+        Logging.toFile(directory.resolve("broker.log"));
+        BrokerMounts mounts = BrokerMounts.ofHome(directory);
+        EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Settings("broker", mounts, port));
+        untilStopped(broker);
+    }
+
+    private static void postgres(Path directory, int port) throws Exception {
+        Logging.toFile(directory.resolve("part.log"));
+        String password = Files.readString(directory.resolve("password"));
+        untilStopped(LocalPostgres.start(directory, port, password));
+    }
+
+    private static void untilStopped(AutoCloseable part) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            try {
+                part.close();
+            } catch (Exception e) {
+                e.printStackTrace(System.out);
+            }
+        }));
+        System.out.println(READY);
+        new CountDownLatch(1).await();
+    }
+}

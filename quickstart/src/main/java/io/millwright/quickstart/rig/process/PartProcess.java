@@ -1,0 +1,65 @@
+package io.millwright.quickstart.rig.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A part that is started again and again from the same files. Not thread-safe. */
+public abstract class PartProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final ChildJvm.Order order;
+    private @Nullable ChildJvm process;
+    private long logged;
+
+    PartProcess(ChildJvm.Order order) {
+        this.order = order;
+    }
+
+    /** Starts it without waiting. */
+    public void launch() throws IOException, InterruptedException {
+        logged = Files.exists(order.log()) ? Files.size(order.log()) : 0;
+        process = ChildJvm.start(order);
+    }
+
+    /** Starts it and waits until it serves. */
+    public void start() throws IOException, InterruptedException {
+        launch();
+        awaitReady(START);
+    }
+
+    /** Waits until it serves. */
+    public void awaitReady(Duration patience) throws IOException, InterruptedException {
+        running().awaitLine(Part.READY, logged, patience);
+    }
+
+    public void kill() throws IOException, InterruptedException {
+        running().kill();
+    }
+
+    public void freeze() throws IOException, InterruptedException {
+        running().freeze();
+    }
+
+    public void thaw() throws IOException, InterruptedException {
+        running().thaw();
+    }
+
+    public boolean alive() {
+        return process != null && process.alive();
+    }
+
+    ChildJvm running() {
+        return Objects.requireNonNull(process, "not started yet");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.close();
+        }
+    }
+}
