@@ -2,6 +2,7 @@ package io.millwright.quickstart;
 
 import io.millwright.quickstart.bench.BenchCommand;
 import io.millwright.quickstart.directory.StartRefused;
+import io.millwright.quickstart.faults.FaultsCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         name = "millwright",
         description = "Industrial IoT for many customers at once.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, BenchCommand.class})
+        subcommands = {UpCommand.class, BenchCommand.class, FaultsCommand.class})
 public final class Millwright {
 
     private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);
