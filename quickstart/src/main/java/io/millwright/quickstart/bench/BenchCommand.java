@@ -1,6 +1,7 @@
 package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.directory.StartRefused;
+import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.up.Logging;
 import io.millwright.quickstart.up.Progress;
 import java.io.IOException;
@@ -23,19 +24,21 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Runs one benchmark.", mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new OperatorBenchmark());
-    private static final Set<String> LATER = Set.of("ingest", "latency", "enroll", "query", "api", "tenants", "start");
+    private static final List<Benchmark> BENCHMARKS =
+            List.of(new OperatorBenchmark(), new IngestBenchmark(), new LatencyBenchmark());
+    private static final Set<String> LATER = Set.of("enroll", "query", "api", "tenants", "start");
     private static final int MOST_TENANTS = 20_000;
 
-    @Parameters(paramLabel = "NAME", description = "What is measured: operator.")
+    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency.")
     private String name = "";
 
     @Option(
             names = "--duration",
             paramLabel = "S",
-            defaultValue = "5",
-            description = "Seconds; operator: of silence to listen to after a restart and a resync (${DEFAULT-VALUE}).")
-    private int duration = 5;
+            description =
+                    "Seconds; operator: of silence to listen to after a restart and a resync (5); others: that a rate"
+                            + " is measured (30).")
+    private @Nullable Integer duration;
 
     @Option(
             names = "--tenants",
@@ -44,12 +47,29 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How many tenants (${DEFAULT-VALUE}).")
     private int tenants = 1_000;
 
+    @Option(
+            names = "--broker",
+            paramLabel = "P",
+            defaultValue = "in-memory",
+            description = "What the broker keeps on disk: file or in-memory (${DEFAULT-VALUE}).")
+    private String persistence = "in-memory";
+
+    @Option(
+            names = "--historian-url",
+            paramLabel = "JDBC",
+            description = "A server with user and password of an administrator, instead of an embedded PostgreSQL.")
+    private @Nullable String historian;
+
+    @Option(names = "--peer", description = "Measure other programs beside ours where they are installed.")
+    private boolean peer;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written as JSON.")
     private @Nullable Path json;
 
     @Override
     public Integer call() throws Exception {
         Benchmark benchmark = chosen();
+        Benchmark.Ingest ingest = ingest();
         Path file = json;
         if (file != null) {
             write(file, ""); // before the work, not after it
@@ -61,7 +81,11 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             Logging.toFile(log);
             Report report = benchmark.run(new Benchmark.Order(
-                    tenants, Duration.ofSeconds(duration), data, new Progress(System.out, System::nanoTime)));
+                    tenants,
+                    duration == null ? null : Duration.ofSeconds(duration),
+                    data,
+                    new Progress(System.out, System::nanoTime),
+                    ingest));
             report.print(System.out);
             if (file != null) {
                 write(file, report.json());
@@ -90,10 +114,22 @@ public final class BenchCommand implements Callable<Integer> {
         if (tenants < 1 || tenants > MOST_TENANTS) {
             throw new StartRefused("--tenants needs a number from 1 to " + MOST_TENANTS + ", not " + tenants + ".");
         }
-        if (duration < 1) {
+        if (duration != null && duration < 1) {
             throw new StartRefused("--duration needs a number of seconds from 1 on, not " + duration + ".");
         }
         return found.get();
+    }
+
+    private Benchmark.Ingest ingest() throws StartRefused {
+        if (!persistence.equals("file") && !persistence.equals("in-memory")) {
+            throw new StartRefused("--broker is file or in-memory, not '" + persistence + "'.");
+        }
+        try {
+            return new Benchmark.Ingest(
+                    persistence, Optional.ofNullable(historian).map(HistorianAddress::of), peer);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void write(Path file, String text) throws StartRefused {

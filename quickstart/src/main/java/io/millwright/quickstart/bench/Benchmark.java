@@ -1,8 +1,11 @@
 package io.millwright.quickstart.bench;
 
+import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.up.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Measures one thing and a baseline of it, and checks that what was measured was done right. */
 interface Benchmark {
@@ -16,8 +19,25 @@ interface Benchmark {
      * What the user asked for.
      *
      * @param tenants how many
-     * @param duration how long a rate is measured, or silence is listened to
+     * @param duration how long a rate is measured, or silence is listened to; null leaves it to the benchmark
      * @param directory an empty place on disk, removed afterwards
      */
-    record Order(int tenants, Duration duration, Path directory, Progress progress) {}
+    record Order(int tenants, @Nullable Duration duration, Path directory, Progress progress, Ingest ingest) {
+
+        Duration duration(Duration usual) {
+            return duration == null ? usual : duration;
+        }
+    }
+
+    /**
+     * What those benchmarks have to be told that store points.
+     *
+     * @param persistence of the broker: {@code file} or {@code in-memory}
+     * @param historian somebody else's server instead of an embedded one
+     * @param peer whether to measure other programs beside ours
+     */
+    record Ingest(String persistence, Optional<HistorianAddress> historian, boolean peer) {
+
+        static final Ingest USUAL = new Ingest("in-memory", Optional.empty(), false);
+    }
 }

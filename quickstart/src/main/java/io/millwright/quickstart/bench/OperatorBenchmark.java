@@ -11,9 +11,11 @@ import java.util.List;
  */
 final class OperatorBenchmark implements Benchmark {
 
-    private static final double MOST_SECONDS = 60;
-    private static final double MOST_TIMES = 2;
-    private static final double MOST_BYTES = 12_288;
+    private static final Figure.Bar MOST_SECONDS = Figure.Bar.atMost(60);
+    private static final Figure.Bar MOST_TIMES = Figure.Bar.atMost(2);
+    private static final Figure.Bar MOST_BYTES = Figure.Bar.atMost(12_288);
+    private static final Figure.Bar NONE = Figure.Bar.atMost(0);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final int WARM_UP = 200;
 
     @Override
@@ -23,18 +25,20 @@ final class OperatorBenchmark implements Benchmark {
 
     @Override
     public Report run(Order order) throws Exception {
+        Duration silence = order.duration(SILENCE);
         Duration brief = Duration.ofSeconds(1);
         Order warmUp = new Order(
                 Math.min(order.tenants(), WARM_UP),
-                brief.compareTo(order.duration()) < 0 ? brief : order.duration(),
+                brief.compareTo(silence) < 0 ? brief : silence,
                 Files.createDirectory(order.directory().resolve("warm-up")),
-                order.progress());
+                order.progress(),
+                order.ingest());
         order.progress().line("Warm-up, not measured: " + warmUp.tenants() + " Tenants");
         new OperatorRound(warmUp).run();
         Path place = Files.createDirectory(order.directory().resolve("measured"));
         order.progress().line("Measured: " + order.tenants() + " Tenants");
         OperatorRound.Outcome outcome =
-                new OperatorRound(new Order(order.tenants(), order.duration(), place, order.progress())).run();
+                new OperatorRound(new Order(order.tenants(), silence, place, order.progress(), order.ingest())).run();
         return report(order, outcome);
     }
 
@@ -45,7 +49,7 @@ final class OperatorBenchmark implements Benchmark {
         return new Report(
                 name(),
                 outcome.faults(),
-                new Report.Rows(expected, outcome.stored(), Math.max(0, outcome.stored() - expected)),
+                new Report.Rows("objects", expected, outcome.stored(), Math.max(0, outcome.stored() - expected)),
                 List.of(
                         Figure.once(
                                 "P8.ready_s",
@@ -64,13 +68,13 @@ final class OperatorBenchmark implements Benchmark {
                                 "P8.restart_writes",
                                 "requests",
                                 outcome.restartWrites(),
-                                0,
+                                NONE,
                                 "every Tenant was looked at again"),
                         Figure.once(
                                 "P8.resync_writes",
                                 "requests",
                                 outcome.resyncWrites(),
-                                0,
+                                NONE,
                                 "every Tenant was looked at again"),
                         Figure.once(
                                 "P8.heap_bytes_per_cr",

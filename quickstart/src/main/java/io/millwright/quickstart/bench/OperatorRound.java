@@ -111,7 +111,7 @@ final class OperatorRound {
             }
             Duration ready = since(begun);
             say("All Tenants are Ready after %.1f s", ready);
-            cluster.awaitSilence(order.duration());
+            cluster.awaitSilence(order.duration(Duration.ZERO));
             return new First(ready, cluster.writes() - before, cluster.node.done(), operator.threads());
         }
     }
@@ -124,14 +124,14 @@ final class OperatorRound {
             await(
                     "a restarted operator looks at every Tenant",
                     () -> operator.historian().lookedAt(1) == order.tenants());
-            cluster.awaitSilence(order.duration());
+            cluster.awaitSilence(order.duration(Duration.ZERO));
             long restartWrites = cluster.writes() - before;
             unchanged(cluster, versions, "restart");
             progress.say("The operator was restarted; it wrote " + restartWrites + " times");
             long heap = Heap.usedAfterCollection() - without;
             before = cluster.writes();
             await("a resync looks at every Tenant", () -> operator.historian().lookedAt(2) == order.tenants());
-            cluster.awaitSilence(order.duration());
+            cluster.awaitSilence(order.duration(Duration.ZERO));
             long resyncWrites = cluster.writes() - before;
             unchanged(cluster, versions, "resync");
             progress.say("Every Tenant was resynced; the operator wrote " + resyncWrites + " times");

@@ -18,8 +18,12 @@ record Report(String bench, List<String> faults, Rows rows, List<Figure> figures
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double THOUSANDTHS = 1_000.0;
 
-    /** What should be stored, what is, and what is stored beyond that. */
-    record Rows(long expected, long stored, long duplicates) {}
+    /**
+     * What should be stored, what is, and what is stored beyond that.
+     *
+     * @param what is counted, in the plural
+     */
+    record Rows(String what, long expected, long stored, long duplicates) {}
 
     Report {
         faults = List.copyOf(faults);
@@ -35,7 +39,11 @@ record Report(String bench, List<String> faults, Rows rows, List<Figure> figures
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("bench", bench);
         all.put("oracle", passed() ? "pass" : "fail");
-        all.put("rows", rows);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("expected", rows.expected());
+        counts.put("stored", rows.stored());
+        counts.put("duplicates", rows.duplicates());
+        all.put("rows", counts);
         all.put("figures", figures.stream().map(Report::figure).toList());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
@@ -57,7 +65,7 @@ record Report(String bench, List<String> faults, Rows rows, List<Figure> figures
     /** As a table, with the bar and the baseline beside each figure. */
     void print(PrintStream out) {
         out.println();
-        String row = "%-22s %10s %10s %10s  %-9s %8s  %-7s %s%n";
+        String row = "%-22s %10s %10s %10s  %-9s %10s  %-7s %s%n";
         out.printf(Locale.ROOT, row, "figure", "median", "min", "max", "unit", "bar", "", "beside it");
         for (Figure figure : figures) {
             out.printf(
@@ -68,7 +76,7 @@ record Report(String bench, List<String> faults, Rows rows, List<Figure> figures
                     Figure.text(figure.min()),
                     Figure.text(figure.max()),
                     figure.unit(),
-                    "<= " + Figure.text(figure.bar()),
+                    figure.bar(),
                     figure.held() ? "held" : "missed",
                     figure.beside());
         }
@@ -76,10 +84,12 @@ record Report(String bench, List<String> faults, Rows rows, List<Figure> figures
         notes.forEach(note -> out.println("- " + note));
         out.printf(
                 Locale.ROOT,
-                "oracle: %s (%d objects expected, %d stored)%n",
+                "oracle: %s (%d %s expected, %d stored, %d of them twice)%n",
                 passed() ? "pass" : "fail, the figures are void",
                 rows.expected(),
-                rows.stored());
+                rows.what(),
+                rows.stored(),
+                rows.duplicates());
         faults.forEach(fault -> out.println("  " + fault));
         out.flush();
     }

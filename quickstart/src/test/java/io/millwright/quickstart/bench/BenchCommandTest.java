@@ -15,9 +15,11 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ingest | bench ingest comes with a later release; this one has: operator.",
-                "start | bench start comes with a later release; this one has: operator.",
-                "nonsense | there is no benchmark 'nonsense'; this release has: operator.",
+                "start | bench start comes with a later release; this one has: operator, ingest, latency.",
+                "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency.",
+                "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
+                "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
+                        + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",
                 "operator --tenants 0 | --tenants needs a number from 1 to 20000, not 0.",
                 "operator --tenants 20001 | --tenants needs a number from 1 to 20000, not 20001.",
                 "operator --duration 0 | --duration needs a number of seconds from 1 on, not 0.",

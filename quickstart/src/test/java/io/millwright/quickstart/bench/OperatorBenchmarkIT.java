@@ -27,11 +27,12 @@ class OperatorBenchmarkIT {
                         directory,
                         new Progress(
                                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                                System::nanoTime)));
+                                System::nanoTime),
+                        Benchmark.Ingest.USUAL));
 
         assertThat(report.faults()).isEmpty();
         assertThat(report.rows())
-                .isEqualTo(new Report.Rows(TENANTS * TenantObjects.EACH, TENANTS * TenantObjects.EACH, 0));
+                .isEqualTo(new Report.Rows("objects", TENANTS * TenantObjects.EACH, TENANTS * TenantObjects.EACH, 0));
         Map<String, Double> figures = report.figures().stream().collect(Collectors.toMap(Figure::name, Figure::median));
         assertThat(figures)
                 .containsOnlyKeys(

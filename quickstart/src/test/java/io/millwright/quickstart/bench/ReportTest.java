@@ -12,8 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
 
-    private static final Figure READY = new Figure("P8.ready_s", "s", 20.12345, 19, 61, 60, "bare client 11 s");
-    private static final Figure WRITES = Figure.once("P8.restart_writes", "requests", 3, 0, "");
+    private static final Figure READY =
+            new Figure("P8.ready_s", "s", 20.12345, 19, 61, Figure.Bar.atMost(60), "bare client 11 s");
+    private static final Figure WRITES = Figure.once("P8.restart_writes", "requests", 3, Figure.Bar.atMost(0), "");
 
     @Test
     void json_has_the_names_that_scripts_rely_on_and_nothing_else() {
@@ -42,11 +43,24 @@ class ReportTest {
         assertThat(printed(report(List.of())).lines())
                 .anyMatch(line -> line.matches("P8.ready_s +20.12 +19 +61 +s +<= 60 +held +bare client 11 s"))
                 .anyMatch(line -> line.matches("P8.restart_writes +3 +3 +3 +requests +<= 0 +missed *"))
-                .contains("- a note", "oracle: pass (46 objects expected, 46 stored)");
+                .contains("- a note", "oracle: pass (46 objects expected, 46 stored, 0 of them twice)");
+    }
+
+    @Test
+    void a_ratio_has_to_reach_its_bar() {
+        Figure ratio = Figure.of("P1.10", "times", List.of(0.2, 0.3, 0.26, 0.24), Figure.Bar.atLeast(0.25), "");
+
+        assertThat(ratio).isEqualTo(new Figure("P1.10", "times", 0.25, 0.2, 0.3, Figure.Bar.atLeast(0.25), ""));
+        assertThat(ratio.held()).isTrue();
+        assertThat(Figure.once("P1.10", "times", 0.24, Figure.Bar.atLeast(0.25), "")
+                        .held())
+                .isFalse();
+        assertThat(ratio.bar()).hasToString(">= 0.25");
     }
 
     private static Report report(List<String> faults) {
-        return new Report("operator", faults, new Report.Rows(46, 46, 0), List.of(READY, WRITES), List.of("a note"));
+        return new Report(
+                "operator", faults, new Report.Rows("objects", 46, 46, 0), List.of(READY, WRITES), List.of("a note"));
     }
 
     private static String printed(Report report) {

@@ -1,0 +1,159 @@
+package io.millwright.quickstart.bench;
+
+import io.millwright.quickstart.rig.Link;
+import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.load.Journal;
+import io.millwright.quickstart.rig.load.Load;
+import io.millwright.quickstart.rig.load.LoadDevice;
+import io.millwright.quickstart.rig.load.Shape;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How many points a second are committed, through everything and from decoded bytes on, beside plain COPY. */
+final class IngestBenchmark implements Benchmark {
+
+    private static final int PAIRS = 5;
+    private static final int SECONDS_OF_A_PAIR = 3;
+    private static final int FEWEST_MESSAGES = 500;
+    private static final Duration USUAL = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration DELAY = Duration.ofMillis(20);
+    private static final Duration DELAYED_FOR = Duration.ofSeconds(4);
+
+    private static final List<String> JVM = List.of("-Xmx1g");
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    /** One size of message and what it is held to. */
+    private record Size(Shape shape, Figure.Bar ratio, Figure.Bar decoded, Figure.Bar sustained) {
+
+        static final List<Size> BOTH = List.of(
+                new Size(Shape.TEN, Figure.Bar.atLeast(0.25), Figure.Bar.atLeast(0.5), Figure.Bar.atLeast(50_000)),
+                new Size(Shape.FIFTY, Figure.Bar.atLeast(0.45), Figure.Bar.atLeast(0.7), Figure.Bar.atLeast(100_000)));
+    }
+
+    @Override
+    public Report run(Order order) throws Exception {
+        Findings findings = new Findings();
+        for (Size size : Size.BOTH) {
+            order.progress().line("Messages of " + size.shape().points() + " points");
+            measured(order, size, findings);
+        }
+        order.progress().line("A slow disk");
+        delayed(order, findings);
+        findings.note("Everything runs on this machine: " + Devices.MANY
+                + " devices with certificates over TLS in this JVM, broker, runtime and PostgreSQL each a process of"
+                + " its own; a point counts when its receipt has come, which is after the commit.");
+        findings.note("Broker's persistence: " + order.ingest().persistence()
+                + " (agents, which keep what has no receipt, need none; plain devices need file).");
+        findings.note(
+                "Plain COPY: binary, prepared before, one connection, committed every 5,000 rows, into the same table"
+                        + " and index in the same database, by turns with ours.");
+        return findings.report(name());
+    }
+
+    private void measured(Order order, Size size, Findings findings) throws Exception {
+        String points = Integer.toString(size.shape().points());
+        try (Rig rig = rig(order, "rig-" + points, Set.of());
+                Connection writer = rig.writer();
+                Devices devices = new Devices(rig, "press-" + points, size.shape())) {
+            double warm = devices.sustained(WARM_UP, Duration.ofSeconds(4));
+            order.progress().say("warm, at " + Math.round(warm) + " points/s");
+            long messages = Math.max(
+                    FEWEST_MESSAGES,
+                    Math.round(warm * SECONDS_OF_A_PAIR / size.shape().points()));
+            pairs(order, size, findings, writer, devices, messages);
+            Duration duration = order.duration(USUAL);
+            double sustained = devices.sustained(Duration.ofSeconds(2), duration);
+            order.progress().say(Math.round(sustained) + " points/s over " + duration.toSeconds() + " s");
+            findings.figure(Figure.once(
+                    "P3." + points,
+                    "points/s",
+                    sustained,
+                    size.sustained(),
+                    "over " + duration.toSeconds() + " s, broker "
+                            + order.ingest().persistence()));
+            List<Journal> journals = new ArrayList<>(
+                    devices.load().devices().stream().map(LoadDevice::journal).toList());
+            findings.verdict(rig.judge(Load.truth(journals)));
+        }
+    }
+
+    private static void pairs(
+            Order order, Size size, Findings findings, Connection writer, Devices devices, long messages)
+            throws Exception {
+        RawCopy copy = RawCopy.of(size.shape(), Devices.MANY, messages, Rig.beginning());
+        copy.run(writer); // warm
+        List<Double> ratios = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            double rate = devices.send(messages);
+            double baseline = copy.run(writer);
+            ours.add(rate);
+            plain.add(baseline);
+            ratios.add(rate / baseline);
+            order.progress().say(rates(rate, baseline));
+        }
+        findings.figure(Figure.of(
+                "P1." + size.shape().points(),
+                "times",
+                ratios,
+                size.ratio(),
+                rates(Figure.median(ours), Figure.median(plain))));
+    }
+
+    private static String rates(double ours, double plain) {
+        return String.format(Locale.ROOT, "%.0f points/s, plain COPY %.0f", ours, plain);
+    }
+
+    private static void delayed(Order order, Findings findings) throws Exception {
+        try (Rig rig = rig(order, "rig-delayed", Set.of(Link.RUNTIME_TO_HISTORIAN));
+                Devices devices = new Devices(rig, "press-delayed", Shape.FIFTY)) {
+            devices.sustained(WARM_UP, Duration.ofSeconds(2));
+            List<Double> ratios = new ArrayList<>();
+            List<Double> usual = new ArrayList<>();
+            for (int pair = 0; pair < PAIRS; pair++) {
+                rig.commits().set(Duration.ZERO);
+                double undelayed = devices.sustained(Duration.ofSeconds(1), DELAYED_FOR);
+                rig.commits().set(DELAY);
+                double slow = devices.sustained(Duration.ofSeconds(1), DELAYED_FOR);
+                rig.commits().set(Duration.ZERO);
+                usual.add(undelayed);
+                ratios.add(slow / undelayed);
+                order.progress().say(String.format(Locale.ROOT, "%.0f points/s, undelayed %.0f", slow, undelayed));
+            }
+            findings.figure(Figure.of(
+                    "P5",
+                    "times",
+                    ratios,
+                    Figure.Bar.atLeast(0.8),
+                    String.format(
+                            Locale.ROOT, "undelayed %.0f points/s, both through the relay", Figure.median(usual))));
+            if (rig.commits().commits() == 0) {
+                findings.fault("No commit was seen on the way to the historian, so that none was delayed.");
+            }
+            findings.note("P5: a relay holds PostgreSQL's answer to each COMMIT for " + DELAY.toMillis() + " ms; "
+                    + rig.commits().commits() + " commits passed it.");
+            findings.verdict(rig.judge(devices.load().truth()));
+        }
+    }
+
+    private static Rig rig(Order order, String name, Set<Link> links) throws Exception {
+        Rig.Settings settings = new Rig.Settings(
+                Files.createDirectory(order.directory().resolve(name)),
+                order.ingest().persistence(),
+                links,
+                order.ingest().historian(),
+                JVM);
+        return order.progress().step("broker, historian and runtime serve", () -> Rig.start(settings));
+    }
+}

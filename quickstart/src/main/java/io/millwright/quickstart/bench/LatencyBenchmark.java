@@ -1,0 +1,97 @@
+package io.millwright.quickstart.bench;
+
+import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.load.Journal;
+import io.millwright.quickstart.rig.load.Latencies;
+import io.millwright.quickstart.rig.load.Load;
+import io.millwright.quickstart.rig.load.Shape;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** How long a point takes at half of what the machine can do, counted from when it was due. */
+final class LatencyBenchmark implements Benchmark {
+
+    private static final Duration USUAL = Duration.ofSeconds(30);
+    private static final int WINDOWS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public Report run(Order order) throws Exception {
+        Findings findings = new Findings();
+        Latencies commit = new Latencies();
+        Rig.Settings settings = new Rig.Settings(
+                Files.createDirectory(order.directory().resolve("rig")),
+                order.ingest().persistence(),
+                Set.of(),
+                order.ingest().historian(),
+                List.of("-Xmx1g"));
+        try (Rig rig = order.progress().step("broker, historian and runtime serve", () -> Rig.start(settings))) {
+            double saturation;
+            Shape shape = Shape.TEN;
+            try (Devices devices = new Devices(rig, "press", shape)) {
+                saturation = devices.sustained(WARM_UP, Duration.ofSeconds(8));
+                order.progress().say("saturated at " + Math.round(saturation) + " points/s");
+                try (Devices paced = new Devices(rig, "paced", shape, Integer.MAX_VALUE, commit::add)) {
+                    measure(order, findings, paced, commit, saturation / 2);
+                    List<Journal> journals = new ArrayList<>();
+                    devices.load().devices().forEach(device -> journals.add(device.journal()));
+                    paced.load().devices().forEach(device -> journals.add(device.journal()));
+                    findings.verdict(rig.judge(Load.truth(journals)));
+                }
+            }
+            findings.note(String.format(
+                    Locale.ROOT,
+                    "Saturation was %.0f points/s with messages of %d points; broker %s; messages are due at an even"
+                            + " pace, whether or not earlier ones have their receipts.",
+                    saturation,
+                    shape.points(),
+                    order.ingest().persistence()));
+        }
+        return findings.report(name());
+    }
+
+    private static void measure(Order order, Findings findings, Devices paced, Latencies commit, double pointsPerSecond)
+            throws InterruptedException {
+        paced.load().pace(pointsPerSecond / paced.shape().points());
+        TimeUnit.SECONDS.sleep(4);
+        List<Double> p99s = new ArrayList<>();
+        List<Double> medians = new ArrayList<>();
+        long slice = order.duration(USUAL).toNanos() / WINDOWS;
+        for (int window = 0; window < WINDOWS; window++) {
+            commit.clear();
+            TimeUnit.NANOSECONDS.sleep(slice);
+            p99s.add(commit.percentileMillis(99));
+            medians.add(commit.percentileMillis(50));
+            order.progress()
+                    .say(String.format(
+                            Locale.ROOT,
+                            "%d messages: p50 %.1f ms, p99 %.1f ms",
+                            commit.count(),
+                            medians.getLast(),
+                            p99s.getLast()));
+        }
+        if (!paced.load().settle(Devices.PATIENCE)) {
+            findings.fault(paced.load().waiting() + " messages never got a receipt.");
+        }
+        findings.figure(Figure.of(
+                "P4.commit.p99_ms",
+                "ms",
+                p99s,
+                Figure.Bar.atMost(50),
+                String.format(
+                        Locale.ROOT,
+                        "at %.0f points/s, p50 %.1f ms; due to receipt, which follows the commit",
+                        pointsPerSecond,
+                        Figure.median(medians))));
+    }
+}
