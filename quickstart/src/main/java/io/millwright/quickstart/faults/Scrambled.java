@@ -46,7 +46,6 @@ final class Scrambled implements Fault {
         Rig rig = scene.rig();
         List<String> complaints = new ArrayList<>();
         long twice = 0;
-        long blow = System.nanoTime();
         try (LoadDevice device = rig.device("press-1", Shape.TEN, 1, _ -> {}).awaitConnected();
                 Connection connection = rig.database()) {
             Journal journal = device.journal();
@@ -82,6 +81,7 @@ final class Scrambled implements Fault {
                     awaitAccepted(connection, journal.messages()); // the broker's queue is not what this is about
                 }
             }
+            long blow = System.nanoTime();
             awaitAccepted(connection, journal.messages());
             Duration took = Duration.ofNanos(System.nanoTime() - blow);
             awaitDuplicates(connection, twice);
