@@ -1,9 +1,9 @@
 package io.millwright.controlplane;
 
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** What every feature shares: the clock, and that methods can be scheduled. */
@@ -12,7 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class ControlPlaneConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @Fallback
     Clock clock() {
         return Clock.systemUTC();
     }

@@ -43,7 +43,24 @@ public class AuditLog {
     @Transactional
     public AuditEntry record(
             TenantId tenant, String actor, String action, String object, String outcome, String reason) {
-        Chain chain = lockedChain(tenant);
+        return append(lockedChain(tenant), tenant, actor, action, object, outcome, reason);
+    }
+
+    /**
+     * Appends what became of something that was asked for, in the chain that knows of the asking. Nothing is appended if that
+     * chain was closed meanwhile: the tenant's end is the outcome then, and its successor must not see it.
+     */
+    @Transactional
+    public void follow(AuditEntry asked, String outcome, String reason) {
+        TenantId tenant = new TenantId(asked.tenant());
+        open(tenant)
+                .filter(chain -> chain.id().toString().equals(asked.chain()))
+                .ifPresent(
+                        chain -> append(chain, tenant, asked.actor(), asked.action(), asked.object(), outcome, reason));
+    }
+
+    private AuditEntry append(
+            Chain chain, TenantId tenant, String actor, String action, String object, String outcome, String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         AuditEntry entry = new AuditEntry(
                         chain.id().toString(),

@@ -100,6 +100,27 @@ public class Cluster implements SmartLifecycle {
         return running && all().allMatch(SharedIndexInformer::hasSynced);
     }
 
+    /** Whether the caches hold this revision or a later one. */
+    boolean hasSeen(HasMetadata written) {
+        String namespace = written.getMetadata().getNamespace();
+        String key = namespace == null ? name(written) : namespace + "/" + name(written);
+        HasMetadata known = switch (written) {
+            case Tenant _ -> tenants.getStore().getByKey(key);
+            case Site _ -> sites.getStore().getByKey(key);
+            case DeviceFleet _ -> fleets.getStore().getByKey(key);
+            default -> written;
+        };
+        return known != null && revision(known) >= revision(written);
+    }
+
+    private static long revision(HasMetadata resource) {
+        try {
+            return Long.parseLong(resource.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return 0; // no order to go by: whatever the cache has must do
+        }
+    }
+
     /** Waits a while for the first lists, so that a started process can answer; it starts without them if it must. */
     @Override
     public void start() {

@@ -4,16 +4,16 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 /** The one client of the Kubernetes API. */
 @Configuration(proxyBeanMethods = false)
 class ClusterConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @Fallback
     KubernetesClient kubernetesClient(KubernetesSettings settings) {
         Config found = settings.kubeconfig() == null
                 ? Config.autoConfigure(null)

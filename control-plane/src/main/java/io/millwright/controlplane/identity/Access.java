@@ -23,6 +23,14 @@ public class Access {
         }
     }
 
+    /** @throws ProblemException 403 for a tenant's own caller while it is suspended */
+    public void requireChangeable(Caller caller, TenantId tenant) {
+        if (caller.tenant().isPresent() && tenants.suspended(tenant)) {
+            throw ProblemException.of(
+                    ProblemType.TENANT_SUSPENDED, "Nothing can be changed until the suspension is lifted.");
+        }
+    }
+
     /** @throws ProblemException 403 for everybody else */
     public void requireAdministrator(Caller caller) {
         if (!(caller instanceof Caller.Administrator)) {

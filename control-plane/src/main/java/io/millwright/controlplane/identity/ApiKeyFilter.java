@@ -26,10 +26,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
 
     private final ApiKeys keys;
+    private final WrongKeys wrong;
     private final ProblemWriter problems;
 
-    ApiKeyFilter(ApiKeys keys, ProblemWriter problems) {
+    ApiKeyFilter(ApiKeys keys, WrongKeys wrong, ProblemWriter problems) {
         this.keys = keys;
+        this.wrong = wrong;
         this.problems = problems;
     }
 
@@ -55,9 +57,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         if (caller.isEmpty()) {
-            problems.write(
-                    response,
-                    ProblemException.of(ProblemType.UNAUTHENTICATED, "The API key is unknown, expired or revoked."));
+            problems.write(response, wrong.problem(request.getRemoteAddr()));
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

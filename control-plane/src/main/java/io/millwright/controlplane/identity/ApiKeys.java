@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,6 +74,23 @@ public class ApiKeys {
                 .optional();
     }
 
+    /** Whether who came in may stay: asked again during streams that outlive a request. */
+    public boolean stillOpens(Caller caller) {
+        return switch (caller) {
+            case Caller.Administrator _ -> administrator.isPresent();
+            case Caller.TenantKey(String id, TenantId _) ->
+                database.sql("""
+                    SELECT count(*) FROM api_key WHERE id = :id AND revoked_at IS NULL
+                    AND (expires_at IS NULL OR expires_at > :now)
+                    """)
+                                .param("id", id)
+                                .param("now", now())
+                                .query(Long.class)
+                                .single()
+                        == 1;
+        };
+    }
+
     /** Makes a key of that tenant. */
     public FreshKey create(TenantId tenant, String name, Caller creator, @Nullable Instant expiresAt) {
         String id = HexFormat.of().formatHex(bytes(ID_BYTES));
@@ -133,7 +151,7 @@ public class ApiKeys {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
     private byte[] bytes(int count) {

@@ -2,6 +2,7 @@ package io.millwright.controlplane.identity;
 
 import io.millwright.wire.TenantId;
 import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Who sends a request; a controller that has one as a parameter is given it. */
 public sealed interface Caller {
@@ -11,6 +12,13 @@ public sealed interface Caller {
 
     /** Whom a key shuts in; empty for who may see every tenant. */
     Optional<TenantId> tenant();
+
+    /** Of the request that this thread serves, for filters behind the security chain; controllers take a parameter. */
+    static Optional<Caller> current() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? Optional.of(known.getPrincipal())
+                : Optional.empty();
+    }
 
     /** Runs this installation and may do everything. */
     record Administrator() implements Caller {

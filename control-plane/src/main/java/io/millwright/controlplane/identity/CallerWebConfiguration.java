@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -50,8 +50,20 @@ class CallerWebConfiguration implements WebMvcConfigurer {
             }
             Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
             Object name = variables instanceof Map<?, ?> map ? map.get("t") : null;
-            access.requireTenant(caller(), tenant(name));
+            TenantId tenant = tenant(name);
+            access.requireTenant(caller(), tenant);
+            if (changes(request, handler)) {
+                access.requireChangeable(caller(), tenant);
+            }
             return true;
+        }
+
+        private static boolean changes(HttpServletRequest request, Object handler) {
+            boolean reads =
+                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            return !reads
+                    && !(handler instanceof HandlerMethod method
+                            && method.hasMethodAnnotation(AllowedWhileSuspended.class));
         }
 
         private static TenantId tenant(@Nullable Object name) {
@@ -81,12 +93,7 @@ class CallerWebConfiguration implements WebMvcConfigurer {
     }
 
     private static Caller caller() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-                ? known.getPrincipal()
-                : unauthenticated();
-    }
-
-    private static Caller unauthenticated() {
-        throw new IllegalStateException("a path that needs a caller was opened to everybody");
+        return Caller.current()
+                .orElseThrow(() -> new IllegalStateException("a path that needs a caller was opened to everybody"));
     }
 }

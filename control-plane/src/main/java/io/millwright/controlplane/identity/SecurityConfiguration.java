@@ -3,6 +3,7 @@ package io.millwright.controlplane.identity;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.problem.ProblemWriter;
+import io.millwright.controlplane.rate.RateSettings;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ApiKeys keys, ProblemWriter problems, List<OpenPath> open) {
+            HttpSecurity http, ApiKeys keys, RateSettings rates, ProblemWriter problems, List<OpenPath> open) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -49,7 +50,8 @@ class SecurityConfiguration {
                                 ProblemException.of(
                                         ProblemType.FORBIDDEN,
                                         "Only the administrator of this installation may do this."))))
-                .addFilterBefore(new ApiKeyFilter(keys, problems), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new ApiKeyFilter(keys, new WrongKeys(rates), problems), AnonymousAuthenticationFilter.class)
                 .build();
     }
 

@@ -114,15 +114,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemType type = switch (status.value()) {
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.CONTENT_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 503 -> ProblemType.UNAVAILABLE;
-            default -> status.is4xxClientError() ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL;
-        };
+        ProblemType type = type(status.value());
         if (type == ProblemType.INTERNAL) {
             LOG.atError().setCause(failure).log("a request failed unexpectedly");
         }
@@ -132,6 +124,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         ? own.getDetail()
                         : "The failure was logged.";
         return answer(ProblemException.of(type, detail), headers);
+    }
+
+    static ProblemType type(int status) {
+        return switch (status) {
+            case 401 -> ProblemType.UNAUTHENTICATED;
+            case 403 -> ProblemType.FORBIDDEN;
+            case 404 -> ProblemType.NOT_FOUND;
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.CONTENT_TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemType.UNAVAILABLE;
+            default -> status < 500 ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL;
+        };
     }
 
     private static ResponseEntity<Object> answer(ProblemException problem, HttpHeaders given) {

@@ -7,6 +7,8 @@ public enum ProblemType {
     INVALID_REQUEST("invalid-request", HttpStatus.BAD_REQUEST, "The request is not valid"),
     UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "No valid API key was given"),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The caller may not do this"),
+    TENANT_SUSPENDED(
+            "tenant-suspended", HttpStatus.FORBIDDEN, "The tenant is suspended: it can be read and not changed"),
     NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such thing, or the caller may not see it"),
     METHOD_NOT_ALLOWED("method-not-allowed", HttpStatus.METHOD_NOT_ALLOWED, "The resource does not know this method"),
     NOT_ACCEPTABLE("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be given"),

@@ -27,6 +27,9 @@ public class ProblemWriter {
         response.setStatus(problem.type().status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         problem.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(wait)));
+        // Some refusals come before the filter that sets these for all.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -1,9 +1,10 @@
 package io.millwright.controlplane.runtime;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Lazy;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The client of the runtimes; whoever composes the platform elsewhere brings a {@link RuntimeLocator} of its own. */
@@ -11,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RuntimeConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @Fallback
+    @Lazy
     RuntimeLocator runtimeLocator(KubernetesClient client) {
         return new ServiceRuntimeLocator(client);
     }

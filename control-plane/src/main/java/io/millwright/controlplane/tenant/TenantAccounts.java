@@ -3,7 +3,6 @@ package io.millwright.controlplane.tenant;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.millwright.controlplane.audit.AuditLog;
 import io.millwright.controlplane.identity.ApiKeys;
-import io.millwright.controlplane.identity.KnownTenants;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
 import java.time.Clock;
@@ -22,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * the request that creates it, or the informer for one born by kubectl. All of it may happen twice.
  */
 @Repository
-public class TenantAccounts implements KnownTenants {
+public class TenantAccounts {
 
     private final JdbcClient database;
     private final AuditLog audit;
@@ -43,11 +42,6 @@ public class TenantAccounts implements KnownTenants {
      */
     public record Account(
             TenantId tenant, String uid, @Nullable String incarnation, Instant bornAt) {}
-
-    @Override
-    public boolean contains(TenantId tenant) {
-        return living(tenant).isPresent();
-    }
 
     /** The life a tenant has now. */
     public Optional<Account> living(TenantId tenant) {

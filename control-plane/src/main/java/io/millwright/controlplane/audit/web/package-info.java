@@ -1,0 +1,5 @@
+/** The audit chain over HTTP. */
+@NullMarked
+package io.millwright.controlplane.audit.web;
+
+import org.jspecify.annotations.NullMarked;

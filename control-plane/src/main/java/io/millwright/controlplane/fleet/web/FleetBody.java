@@ -1,0 +1,20 @@
+package io.millwright.controlplane.fleet.web;
+
+import io.millwright.crd.v1alpha1.Connection;
+import io.millwright.crd.v1alpha1.DeviceCertificate;
+import io.millwright.crd.v1alpha1.Enrollment;
+import io.millwright.crd.v1alpha1.Rollout;
+import io.millwright.crd.v1alpha1.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A new fleet: its name and the fields of its spec. */
+record FleetBody(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
+        @Nullable String siteRef,
+        @Nullable List<Connection> connections,
+        @Nullable List<Tag> tags,
+        @Nullable Enrollment enrollment,
+        @Nullable DeviceCertificate certificate,
+        @Nullable Rollout rollout) {}

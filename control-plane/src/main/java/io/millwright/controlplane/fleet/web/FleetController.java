@@ -1,0 +1,105 @@
+package io.millwright.controlplane.fleet.web;
+
+import io.millwright.controlplane.cluster.SpecBody;
+import io.millwright.controlplane.fleet.FleetView;
+import io.millwright.controlplane.fleet.Fleets;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.paging.Page;
+import io.millwright.controlplane.paging.PageRequest;
+import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{t}/fleets")
+class FleetController {
+
+    private static final SpecBody NEW = SpecBody.of(FleetBody.class);
+    private static final SpecBody SPEC = SpecBody.of(FleetSpecification.class);
+
+    private final Fleets fleets;
+
+    FleetController(Fleets fleets) {
+        this.fleets = fleets;
+    }
+
+    @GetMapping
+    Page<FleetView> list(
+            @PathVariable TenantId t,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Page.ofAll(
+                fleets.list(t).stream().map(FleetView::of).toList(), PageRequest.of(limit, cursor), FleetView::name);
+    }
+
+    @PostMapping
+    ResponseEntity<FleetView> create(
+            Caller caller,
+            @PathVariable TenantId t,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = FleetBody.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        Map<String, Object> spec = NEW.whole(body);
+        String name = SpecBody.requiredName(body);
+        spec.remove("name");
+        FleetView created = FleetView.of(fleets.create(t, name, spec, caller));
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/fleets/" + created.name()))
+                .body(created);
+    }
+
+    @GetMapping("/{f}")
+    FleetView get(@PathVariable TenantId t, @PathVariable String f) {
+        return FleetView.of(fleets.get(t, f));
+    }
+
+    @PutMapping("/{f}")
+    FleetView replace(
+            Caller caller,
+            @PathVariable TenantId t,
+            @PathVariable String f,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = FleetSpecification.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        return FleetView.of(fleets.replace(t, fleets.get(t, f).getMetadata().getName(), SPEC.whole(body), caller));
+    }
+
+    @PatchMapping(
+            path = "/{f}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    FleetView change(
+            Caller caller,
+            @PathVariable TenantId t,
+            @PathVariable String f,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = FleetSpecification.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        return FleetView.of(fleets.change(t, fleets.get(t, f).getMetadata().getName(), SPEC.patch(body), caller));
+    }
+
+    @DeleteMapping("/{f}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable TenantId t, @PathVariable String f) {
+        fleets.delete(t, fleets.get(t, f).getMetadata().getName(), caller);
+    }
+}

@@ -1,0 +1,33 @@
+package io.millwright.controlplane.identity;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.millwright.controlplane.problem.ProblemException;
+import io.millwright.controlplane.problem.ProblemType;
+import io.millwright.controlplane.rate.Buckets;
+import io.millwright.controlplane.rate.NetworkAddress;
+import io.millwright.controlplane.rate.RateSettings;
+import java.time.Duration;
+
+/** What is told to wrong keys. Right ones are never held up by wrong ones from the same address: it may be a proxy's. */
+final class WrongKeys {
+
+    private final Buckets addresses;
+
+    WrongKeys(RateSettings settings) {
+        addresses = new Buckets(() -> Bucket.builder()
+                .addLimit(limit -> limit.capacity(settings.failuresPerMinute())
+                        .refillGreedy(settings.failuresPerMinute(), Duration.ofMinutes(1)))
+                .build());
+    }
+
+    ProblemException problem(String remoteAddress) {
+        ConsumptionProbe probe = addresses.of(NetworkAddress.of(remoteAddress)).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed()
+                ? ProblemException.of(ProblemType.UNAUTHENTICATED, "The API key is unknown, expired or revoked.")
+                : ProblemException.retry(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "Too many wrong API keys came from this address.",
+                        Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.millwright.controlplane.site.web;
+
+import io.millwright.controlplane.cluster.SpecBody;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.paging.Page;
+import io.millwright.controlplane.paging.PageRequest;
+import io.millwright.controlplane.site.SiteView;
+import io.millwright.controlplane.site.Sites;
+import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{t}/sites")
+class SiteController {
+
+    private static final SpecBody NEW = SpecBody.of(SiteBody.class);
+    private static final SpecBody SPEC = SpecBody.of(SiteSpecification.class);
+
+    private final Sites sites;
+
+    SiteController(Sites sites) {
+        this.sites = sites;
+    }
+
+    @GetMapping
+    Page<SiteView> list(
+            @PathVariable TenantId t,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Page.ofAll(
+                sites.list(t).stream().map(SiteView::of).toList(), PageRequest.of(limit, cursor), SiteView::name);
+    }
+
+    @PostMapping
+    ResponseEntity<SiteView> create(
+            Caller caller,
+            @PathVariable TenantId t,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = SiteBody.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        Map<String, Object> spec = NEW.whole(body);
+        String name = SpecBody.requiredName(body);
+        spec.remove("name");
+        SiteView created = SiteView.of(sites.create(t, name, spec, caller));
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/sites/" + created.name()))
+                .body(created);
+    }
+
+    @GetMapping("/{s}")
+    SiteView get(@PathVariable TenantId t, @PathVariable String s) {
+        return SiteView.of(sites.get(t, s));
+    }
+
+    @PutMapping("/{s}")
+    SiteView replace(
+            Caller caller,
+            @PathVariable TenantId t,
+            @PathVariable String s,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = SiteSpecification.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        return SiteView.of(sites.replace(t, sites.get(t, s).getMetadata().getName(), SPEC.whole(body), caller));
+    }
+
+    @PatchMapping(
+            path = "/{s}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    SiteView change(
+            Caller caller,
+            @PathVariable TenantId t,
+            @PathVariable String s,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = SiteSpecification.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        return SiteView.of(sites.change(t, sites.get(t, s).getMetadata().getName(), SPEC.patch(body), caller));
+    }
+
+    @DeleteMapping("/{s}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable TenantId t, @PathVariable String s) {
+        sites.delete(t, sites.get(t, s).getMetadata().getName(), caller);
+    }
+}

@@ -1,0 +1,5 @@
+/** Telemetry over HTTP. */
+@NullMarked
+package io.millwright.controlplane.telemetry.web;
+
+import org.jspecify.annotations.NullMarked;

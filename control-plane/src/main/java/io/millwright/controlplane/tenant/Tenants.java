@@ -1,0 +1,79 @@
+package io.millwright.controlplane.tenant;
+
+import io.millwright.controlplane.audit.AuditedChange;
+import io.millwright.controlplane.cluster.Cluster;
+import io.millwright.controlplane.cluster.CustomResources;
+import io.millwright.controlplane.cluster.CustomResources.Name;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.problem.ProblemException;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.wire.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Tenants as customers see them: the custom resource, and nothing beside it that could disagree. */
+@Service
+public class Tenants {
+
+    private final Cluster cluster;
+    private final CustomResources resources;
+    private final TenantAccounts accounts;
+    private final AuditedChange audited;
+
+    Tenants(Cluster cluster, CustomResources resources, TenantAccounts accounts, AuditedChange audited) {
+        this.cluster = cluster;
+        this.resources = resources;
+        this.accounts = accounts;
+        this.audited = audited;
+    }
+
+    /** Those the caller may see, by name. */
+    public List<Tenant> list(Caller caller) {
+        return caller.tenant().map(own -> cluster.tenant(own).stream().toList()).orElseGet(cluster::tenants);
+    }
+
+    /** @throws ProblemException 404 */
+    public Tenant get(TenantId tenant) {
+        return find(tenant).orElseThrow(() -> ProblemException.notFound("tenant"));
+    }
+
+    /** Also one that the caches have not seen yet. */
+    public Optional<Tenant> find(TenantId tenant) {
+        return cluster.tenant(tenant).or(() -> resources.read(name(tenant)));
+    }
+
+    /** The account is noted at once, so that the creator can go on with the next request. */
+    public Tenant create(TenantId tenant, Map<String, Object> spec, Caller caller) {
+        return audited.make(tenant, caller.name(), "tenant.apply", "tenant/" + tenant, () -> {
+            Tenant created = resources.create(name(tenant), spec).orProblem("tenant");
+            accounts.note(tenant, created, caller.name());
+            return created;
+        });
+    }
+
+    public Tenant change(TenantId tenant, Map<String, ? extends @Nullable Object> patch, Caller caller) {
+        return audited.make(
+                tenant,
+                caller.name(),
+                "tenant.change",
+                "tenant/" + tenant + " " + String.join(",", patch.keySet()),
+                () -> resources.patch(name(tenant), patch).orProblem("tenant"));
+    }
+
+    /** Begins the end; the operator takes it from there, and the account ends when the resource is gone. */
+    public Tenant delete(TenantId tenant, Caller caller) {
+        return audited.make(
+                tenant,
+                caller.name(),
+                "tenant.delete",
+                "tenant/" + tenant,
+                () -> resources.delete(name(tenant)).orProblem("tenant"));
+    }
+
+    private static Name<Tenant> name(TenantId tenant) {
+        return new Name<>(Tenant.class, null, tenant.value());
+    }
+}

@@ -1,0 +1,130 @@
+package io.millwright.controlplane.tenant.web;
+
+import io.millwright.controlplane.cluster.SpecBody;
+import io.millwright.controlplane.identity.Access;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.paging.Page;
+import io.millwright.controlplane.paging.PageRequest;
+import io.millwright.controlplane.problem.ProblemException;
+import io.millwright.controlplane.streaming.EventStreams;
+import io.millwright.controlplane.tenant.PlanPreview;
+import io.millwright.controlplane.tenant.TenantProgress;
+import io.millwright.controlplane.tenant.TenantView;
+import io.millwright.controlplane.tenant.Tenants;
+import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/api/v1/tenants")
+class TenantController {
+
+    private static final SpecBody NEW = SpecBody.of(TenantBody.class);
+    private static final SpecBody CHANGES = SpecBody.of(TenantPatch.class);
+
+    private final Tenants tenants;
+    private final PlanPreview plans;
+    private final TenantProgress progress;
+    private final EventStreams streams;
+    private final Access access;
+
+    TenantController(Tenants tenants, PlanPreview plans, TenantProgress progress, EventStreams streams, Access access) {
+        this.tenants = tenants;
+        this.plans = plans;
+        this.progress = progress;
+        this.streams = streams;
+        this.access = access;
+    }
+
+    @GetMapping
+    Page<TenantView> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Page.ofAll(
+                tenants.list(caller).stream().map(TenantView::of).toList(),
+                PageRequest.of(limit, cursor),
+                TenantView::name);
+    }
+
+    @PostMapping
+    ResponseEntity<TenantView> create(
+            Caller caller,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = TenantBody.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        access.requireAdministrator(caller);
+        Map<String, Object> spec = NEW.whole(body);
+        TenantId tenant = named(SpecBody.requiredName(body));
+        spec.remove("name");
+        TenantView created = TenantView.of(tenants.create(tenant, spec, caller));
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant)).body(created);
+    }
+
+    @GetMapping("/{t}")
+    TenantView get(@PathVariable TenantId t) {
+        return TenantView.of(tenants.get(t));
+    }
+
+    @PatchMapping(
+            path = "/{t}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    TenantView change(
+            Caller caller,
+            @PathVariable TenantId t,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = TenantPatch.class)))
+                    @RequestBody
+                    ObjectNode body) {
+        Map<String, @Nullable Object> patch = CHANGES.patch(body);
+        if (patch.containsKey("suspended")) {
+            access.requireAdministrator(caller);
+        }
+        return TenantView.of(tenants.change(t, patch, caller));
+    }
+
+    /** Accepted, not done: progress is at {@code /events}, and the tenant is gone when it answers 404. */
+    @DeleteMapping("/{t}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    TenantView delete(Caller caller, @PathVariable TenantId t) {
+        access.requireAdministrator(caller);
+        return TenantView.of(tenants.delete(t, caller));
+    }
+
+    @GetMapping("/{t}/plan")
+    PlanPreview.Plan plan(@PathVariable TenantId t, @RequestParam String tier) {
+        return plans.of(tenants.get(t), tier);
+    }
+
+    @GetMapping(path = "/{t}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<StreamingResponseBody> events(Caller caller, @PathVariable TenantId t) {
+        return streams.open(caller, t, () -> progress.of(t));
+    }
+
+    private static TenantId named(String name) {
+        try {
+            return new TenantId(name);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("name", String.valueOf(e.getMessage()));
+        }
+    }
+}

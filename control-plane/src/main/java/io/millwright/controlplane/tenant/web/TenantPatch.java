@@ -1,0 +1,17 @@
+package io.millwright.controlplane.tenant.web;
+
+import io.millwright.crd.v1alpha1.HistorianSettings;
+import io.millwright.crd.v1alpha1.TenantLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may change of a tenant, as a JSON merge patch: null takes a field back to what the tier gives.
+ *
+ * @param suspended only for the administrator
+ */
+record TenantPatch(
+        @Nullable String displayName,
+        @Nullable String tier,
+        @Nullable Boolean suspended,
+        @Nullable HistorianSettings historian,
+        @Nullable TenantLimits limits) {}

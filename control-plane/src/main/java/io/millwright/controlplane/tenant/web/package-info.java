@@ -1,0 +1,5 @@
+/** Tenants over HTTP. */
+@NullMarked
+package io.millwright.controlplane.tenant.web;
+
+import org.jspecify.annotations.NullMarked;
