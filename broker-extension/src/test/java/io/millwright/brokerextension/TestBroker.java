@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The extension in a real HiveMQ CE on the loopback. */
-record TestBroker(EmbeddedHiveMQ hiveMq, MillwrightExtension extension, TestIdentity root) implements AutoCloseable {
+public record TestBroker(EmbeddedHiveMQ hiveMq, MillwrightExtension extension, TestIdentity root)
+        implements AutoCloseable {
 
-    static TestBroker start(BrokerMounts mounts, TestIdentity root) throws Exception {
+    public static TestBroker start(BrokerMounts mounts, TestIdentity root) throws Exception {
         Path work = mounts.data();
         Files.createDirectories(work.resolve("extensions"));
         Files.createDirectories(work.resolve("hivemq"));
@@ -36,15 +37,15 @@ record TestBroker(EmbeddedHiveMQ hiveMq, MillwrightExtension extension, TestIden
         return new TestBroker(hiveMq, extension, root);
     }
 
-    BrokerControl control() {
+    public BrokerControl control() {
         return extension.control();
     }
 
-    BrokerCounters.OfTenant counted(String tenant) {
+    public BrokerCounters.OfTenant counted(String tenant) {
         return control().counters().of(new TenantId(tenant));
     }
 
-    MqttTestClient client(TestIdentity identity, String clientId) {
+    public MqttTestClient client(TestIdentity identity, String clientId) {
         return new MqttTestClient(extension.port(), root, identity, clientId);
     }
 

@@ -1,12 +1,17 @@
 package io.millwright.runtime;
 
+import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.health.HealthEndpoint;
 import io.millwright.runtime.health.Readiness;
 import io.millwright.runtime.health.Readiness.TenantReadiness;
-import io.millwright.runtime.historian.WriterPool;
+import io.millwright.runtime.historian.Migrations;
+import io.millwright.runtime.ingest.Failpoint;
+import io.millwright.runtime.ingest.MemoryBudget;
+import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.runtime.tenant.TenantReading;
 import io.millwright.runtime.tenant.TenantsDirectory;
+import io.millwright.wire.TenantId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +48,9 @@ public final class RuntimeServer implements AutoCloseable {
     /** Twenty looks missed: the watcher hangs, and a restart is the cure. */
     private static final Duration HANGING = Duration.ofSeconds(10);
 
+    /** At once. Each has two connections, to servers that a process of 200 tenants must not flood when it starts. */
+    private static final int MIGRATIONS = 2;
+
     private final TenantsDirectory directory;
 
     private final Clock clock;
@@ -55,6 +64,8 @@ public final class RuntimeServer implements AutoCloseable {
     private final ScheduledFuture<?> watching;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final RuntimeSurroundings shared;
 
     private final DatabaseWatch watch;
 
@@ -79,15 +90,62 @@ public final class RuntimeServer implements AutoCloseable {
         this(tenants, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), clock);
     }
 
-    /** Starts serving, with health on this address. */
+    /** Starts serving, with health on this address; services are found by DNS. */
     public RuntimeServer(Path tenants, InetSocketAddress address, Clock clock) throws IOException {
+        this(tenants, address, clock, ServiceAddresses.dns(), CommittedPoints.UNHEARD);
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param addresses where brokers are found
+     * @param live is told what is committed
+     */
+    public RuntimeServer(
+            Path tenants, InetSocketAddress address, Clock clock, ServiceAddresses addresses, CommittedPoints live)
+            throws IOException {
+        this(tenants, address, clock, addresses, live, Failpoint.of(System.getenv()));
+    }
+
+    RuntimeServer(
+            Path tenants,
+            InetSocketAddress address,
+            Clock clock,
+            ServiceAddresses addresses,
+            CommittedPoints live,
+            Failpoint failpoint)
+            throws IOException {
         this.directory = new TenantsDirectory(tenants);
         this.clock = clock;
+        this.shared = new RuntimeSurroundings(
+                clock,
+                addresses,
+                live,
+                MemoryBudget.ofThisProcess(),
+                failpoint,
+                holder(tenants),
+                new Migrations(MIGRATIONS),
+                threads);
         this.watch = new DatabaseWatch(threads, clock);
         this.health = new HealthEndpoint(address, this::alive, this::readiness);
         this.scheduler = scheduler("tenants-watch");
         this.housekeeping = scheduler("pools");
         this.watching = scheduler.scheduleWithFixedDelay(this::tick, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The pod's name and, for processes that share a host, the directory: the same after a restart of either. */
+    private static String holder(Path tenants) {
+        return System.getenv().getOrDefault("HOSTNAME", "local") + ":" + tenants.toAbsolutePath();
+    }
+
+    /** The way to a tenant's broker; empty if the tenant is not served. */
+    public Optional<BrokerConnection> broker(TenantId tenant) {
+        return Optional.ofNullable(tenants.get(tenant.value())).flatMap(ServedTenant::broker);
+    }
+
+    /** The configuration that a tenant is served by; empty if it is not. */
+    public Optional<TenantConfiguration> configuration(TenantId tenant) {
+        return Optional.ofNullable(tenants.get(tenant.value())).map(ServedTenant::configuration);
     }
 
     /** The port of the health endpoint. */
@@ -147,7 +205,7 @@ public final class RuntimeServer implements AutoCloseable {
 
     private void accept(ServedTenant tenant, TenantConfiguration configuration) {
         try {
-            close(tenant.accept(configuration, housekeeping, clock.instant()));
+            close(tenant.accept(configuration, housekeeping, shared, clock.instant()));
             LOG.atInfo()
                     .addKeyValue("tenant", tenant.name())
                     .addKeyValue("reason", "Configured")
@@ -179,7 +237,7 @@ public final class RuntimeServer implements AutoCloseable {
     }
 
     /** Closing waits for connections in use: not the watcher's time to spend. */
-    private void close(@Nullable WriterPool retired) {
+    private void close(ServedTenant.@Nullable Retired retired) {
         if (retired != null) {
             threads.execute(retired::close);
         }

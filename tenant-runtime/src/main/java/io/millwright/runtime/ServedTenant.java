@@ -1,10 +1,12 @@
 package io.millwright.runtime;
 
+import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.health.Readiness.Reason;
 import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.historian.WriterPool;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class ServedTenant {
     private @Nullable TenantConfiguration configuration;
 
     private @Nullable WriterPool pool;
+
+    private @Nullable TenantWork work;
 
     private TenantReadiness readiness;
 
@@ -42,20 +46,29 @@ final class ServedTenant {
      * Takes a new configuration; a pool is replaced only when the database, the role or the password changed.
      *
      * @throws RuntimeException when the driver cannot use the address; then nothing has changed
-     * @return the pool that is no longer used, to be closed by the caller
+     * @return what is no longer used, to be closed by the caller
      */
-    synchronized @Nullable WriterPool accept(
-            TenantConfiguration accepted, ScheduledExecutorService housekeeping, Instant now) {
-        if (configuration != null && configuration.database().equals(accepted.database())) {
+    synchronized @Nullable Retired accept(
+            TenantConfiguration accepted,
+            ScheduledExecutorService housekeeping,
+            RuntimeSurroundings shared,
+            Instant now) {
+        if (work != null
+                && configuration != null
+                && configuration.database().equals(accepted.database())
+                && configuration.incarnation().equals(accepted.incarnation())) {
             configuration = accepted;
             complaint = "";
+            work.change(accepted);
             return null;
         }
         WriterPool opened = new WriterPool(accepted, housekeeping);
-        WriterPool retired = pool;
+        Retired retired = retired();
         configuration = accepted;
         complaint = "";
         pool = opened;
+        work = new TenantWork(accepted, opened, shared);
+        work.start();
         checked = Instant.MIN;
         checking = false;
         readiness = new TenantReadiness(Reason.CHECKING, "Its database is being asked.", now, "");
@@ -102,9 +115,19 @@ final class ServedTenant {
         return changed;
     }
 
+    /** What the database says, and if that is well, what those say who work with it. */
     synchronized TenantReadiness readiness() {
+        Reason hindered = work == null || !readiness.ready() ? null : work.reason();
         return new TenantReadiness(
-                readiness.reason(), readiness.message(), readiness.since(), pool == null ? "" : complaint);
+                hindered == null ? readiness.reason() : hindered,
+                hindered == null || work == null ? readiness.message() : work.trouble(),
+                readiness.since(),
+                pool == null ? "" : complaint);
+    }
+
+    /** The way to its broker, if it is served. */
+    synchronized Optional<BrokerConnection> broker() {
+        return Optional.ofNullable(work);
     }
 
     /** The server that holds its database, or null while there is none. */
@@ -126,10 +149,28 @@ final class ServedTenant {
         return configuration;
     }
 
-    synchronized @Nullable WriterPool retire() {
-        WriterPool retired = pool;
+    /** Nothing is served any more; to be closed by the caller. */
+    synchronized @Nullable Retired retire() {
+        Retired retired = retired();
         pool = null;
+        work = null;
         configuration = null;
         return retired;
+    }
+
+    private @Nullable Retired retired() {
+        return pool == null ? null : new Retired(work, pool);
+    }
+
+    /** Work and the connections that it may need to end well. */
+    record Retired(@Nullable TenantWork work, WriterPool pool) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            if (work != null) {
+                work.close();
+            }
+            pool.close();
+        }
     }
 }

@@ -71,7 +71,7 @@ class RuntimeServerIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(20, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50));
+        return await().atMost(40, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50));
     }
 
     private TenantReadiness of(String tenant) {

@@ -16,6 +16,10 @@ public record Readiness(boolean ready, String message, Map<String, TenantReadine
         SERVING("Serving"),
         CHECKING("Checking"),
         CONFIGURATION_INVALID("ConfigurationInvalid"),
+        /** The schema is not there yet, or could not be brought up to date. */
+        MIGRATING("Migrating"),
+        /** The database answers, and yet batches are not stored: a full disk, for example. */
+        NOT_STORING("NotStoring"),
         DATABASE_UNREACHABLE("DatabaseUnreachable"),
         DATABASE_REFUSED("DatabaseRefused");
 

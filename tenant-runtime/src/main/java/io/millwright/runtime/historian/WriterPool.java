@@ -50,6 +50,8 @@ public final class WriterPool implements AutoCloseable {
         config.setScheduledExecutor(housekeeping);
         config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
         config.addDataSourceProperty("ApplicationName", "millwright-runtime");
+        // Whatever the server's default is: a receipt stands for a commit that is on disk.
+        config.addDataSourceProperty("options", "-c synchronous_commit=on");
         config.addDataSourceProperty("currentSchema", HistorianSchema.NAME + ",public");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));
@@ -72,6 +74,27 @@ public final class WriterPool implements AutoCloseable {
             }
         } catch (SQLException e) {
             return judged(e);
+        }
+    }
+
+    /** Something to be done with a connection. */
+    @FunctionalInterface
+    public interface Errand<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Runs an errand and leaves no connection behind, unless others are at work anyway and will use it. */
+    public <T> T run(Errand<T> errand) throws SQLException {
+        Connection connection = pool.getConnection();
+        try {
+            return errand.run(connection);
+        } finally {
+            boolean busy = pool.getHikariPoolMXBean().getActiveConnections() > 1;
+            if (busy) {
+                connection.close();
+            } else {
+                pool.evictConnection(connection);
+            }
         }
     }
 

@@ -1,0 +1,24 @@
+package io.millwright.runtime;
+
+import io.millwright.runtime.historian.Migrations;
+import io.millwright.runtime.ingest.Failpoint;
+import io.millwright.runtime.ingest.MemoryBudget;
+import io.millwright.runtime.live.CommittedPoints;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What the tenants of a process share.
+ *
+ * @param holder by what name this process takes leases: the same after a restart
+ * @param threads may block
+ */
+record RuntimeSurroundings(
+        Clock clock,
+        ServiceAddresses addresses,
+        CommittedPoints live,
+        MemoryBudget memory,
+        Failpoint failpoint,
+        String holder,
+        Migrations migrations,
+        Executor threads) {}

@@ -1,0 +1,29 @@
+package io.millwright.runtime.broker;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import io.millwright.wire.TenantId;
+import io.millwright.wire.TopicKind;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a tenant's runtime hears: filter by filter what it may, no more. */
+final class Subscriptions {
+
+    private static final List<TopicKind> HEARD = List.of(TopicKind.TELEMETRY, TopicKind.STATE, TopicKind.CONFIG_ACK);
+
+    /** Retained states come once, with a new session; a session that lives on has them. */
+    static Mqtt5Subscribe of(TenantId tenant) {
+        Stream<Mqtt5Subscription> filters = HEARD.stream()
+                .map(kind -> Mqtt5Subscription.builder()
+                        .topicFilter("mw/v1/" + tenant + "/+/+/" + String.join("/", kind.levels()))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                        .build());
+        return Mqtt5Subscribe.builder().addSubscriptions(filters).build();
+    }
+
+    private Subscriptions() {}
+}

@@ -1,0 +1,54 @@
+package io.millwright.runtime.historian;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Hourly: days are made ahead, what has outlived its retention goes, and the quarantine stays bounded. Safe to repeat. */
+public final class Upkeep {
+
+    /** So that a point that is accepted at the edge of the window does not find its day gone. */
+    private static final Duration MARGIN = Duration.ofHours(2);
+
+    private static final long MOST_QUARANTINED = 100_000;
+
+    /**
+     * An hour that was counted must stay counted if a longer retention lets its points in again; no tier keeps raw points for
+     * longer.
+     */
+    private static final Duration ACTIVITY = Duration.ofDays(800);
+
+    public static void run(Connection connection, Duration rawRetention, Instant now) throws SQLException {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        for (LocalDate day : new LocalDate[] {today, today.plusDays(1)}) {
+            execute(connection, "SELECT ensure_day(?)", day);
+        }
+        Instant oldest = now.minus(rawRetention).minus(MARGIN);
+        execute(connection, "SELECT forget_before(?)", utc(oldest));
+        execute(connection, "DELETE FROM quarantine WHERE at < ?", utc(oldest));
+        execute(
+                connection,
+                "DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?",
+                MOST_QUARANTINED);
+        execute(connection, "DELETE FROM device_hour WHERE hour < ?", utc(now.minus(ACTIVITY)));
+        execute(connection, "DELETE FROM site_hour WHERE hour < ?", utc(now.minus(ACTIVITY)));
+    }
+
+    private static void execute(Connection connection, String sql, Object parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, parameter);
+            statement.execute();
+        }
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private Upkeep() {}
+}

@@ -1,0 +1,113 @@
+package io.millwright.runtime.ingest;
+
+import io.millwright.runtime.historian.SqlFaults;
+import io.millwright.wire.receipt.StreamPositions;
+import io.millwright.wire.telemetry.TimeWindow;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * From the bytes of messages to their commit, as one writer: what stands between the broker's client and PostgreSQL, and all
+ * there is without a broker. For one thread; devices belong to one writer each. Keep it: it remembers series and buffers.
+ */
+public final class DecodedIngest {
+
+    private final SeriesCache series = new SeriesCache();
+    private final Batch batch = new Batch(series);
+    private final BatchStore store;
+    private final Supplier<Duration> rawRetention;
+    private final Clock clock;
+
+    /**
+     * @param writer connections as the tenant's writer, whose schema is {@code historian}
+     * @param slot of the usage that it counts: another for each writer of a tenant, or they wait for each other
+     */
+    public DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, Clock clock, int slot) {
+        this.store = new BatchStore(writer, series, slot);
+        this.rawRetention = rawRetention;
+        this.clock = clock;
+    }
+
+    /** How many messages of a batch came to what. */
+    public record Committed(int stored, int points, int duplicates, int quarantined) {}
+
+    /**
+     * Stores messages in one transaction.
+     *
+     * @throws SQLException when nothing of them is stored
+     */
+    public Committed store(List<Arrival> messages) throws SQLException {
+        begin();
+        for (Arrival message : messages) {
+            add(message);
+        }
+        commit(batch.messages());
+        Map<Decoded.Outcome, Integer> outcomes = new HashMap<>();
+        int points = 0;
+        for (Decoded message : batch.messages()) {
+            outcomes.merge(message.outcome, 1, Integer::sum);
+            points += message.outcome == Decoded.Outcome.STORED ? message.endPoint - message.firstPoint : 0;
+        }
+        return new Committed(
+                outcomes.getOrDefault(Decoded.Outcome.STORED, 0),
+                points,
+                outcomes.getOrDefault(Decoded.Outcome.DUPLICATE, 0),
+                outcomes.getOrDefault(Decoded.Outcome.QUARANTINED, 0));
+    }
+
+    void begin() {
+        series.bound();
+        batch.begin();
+    }
+
+    Decoded add(Arrival message) {
+        return batch.add(message, window());
+    }
+
+    private TimeWindow window() {
+        return TimeWindow.at(clock.instant(), rawRetention.get());
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    /**
+     * Stores the messages, or halves of them when the data are at fault, down to the one that no try can store: that one is
+     * quarantined alone.
+     *
+     * @throws SQLException when the database is at fault; what was committed before it is a duplicate next time
+     */
+    Map<StreamKey, StreamPositions> commit(List<Decoded> messages) throws SQLException {
+        Instant now = clock.instant();
+        try {
+            return store.store(batch, messages, now);
+        } catch (SQLException e) {
+            if (!SqlFaults.dataAtFault(e)) {
+                throw e;
+            }
+            return messages.size() == 1 ? alone(messages.getFirst(), now) : halves(messages);
+        }
+    }
+
+    private Map<StreamKey, StreamPositions> alone(Decoded message, Instant now) throws SQLException {
+        message.poison = true;
+        return store.store(batch, List.of(message), now);
+    }
+
+    private Map<StreamKey, StreamPositions> halves(List<Decoded> messages) throws SQLException {
+        List<Decoded> all = new ArrayList<>(messages);
+        int middle = all.size() / 2;
+        Map<StreamKey, StreamPositions> positions = new HashMap<>(commit(all.subList(0, middle)));
+        positions.putAll(commit(all.subList(middle, all.size())));
+        return positions;
+    }
+}

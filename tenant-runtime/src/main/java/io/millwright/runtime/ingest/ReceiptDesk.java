@@ -1,0 +1,85 @@
+package io.millwright.runtime.ingest;
+
+import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.TopicKind;
+import io.millwright.wire.receipt.Hold;
+import io.millwright.wire.receipt.Receipt;
+import io.millwright.wire.receipt.ReceiptCodec;
+import io.millwright.wire.receipt.StreamPositions;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers devices after a commit: one receipt per stream that was touched or asked for. One writer's; for one thread. */
+final class ReceiptDesk {
+
+    private final Receipts receipts;
+    private final Holds holds = new Holds();
+
+    /** What one stream is to be told. */
+    private static final class Answer {
+        private @Nullable DeviceTopic topic;
+        private boolean settled;
+        private Hold.@Nullable Reason held;
+    }
+
+    ReceiptDesk(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    /** @param positions as committed */
+    void answer(List<Decoded> messages, Map<StreamKey, StreamPositions> positions) {
+        Map<StreamKey, Answer> answers = new HashMap<>();
+        Map<String, DeviceTopic> online = new HashMap<>();
+        for (Decoded message : messages) {
+            String stream = message.stream();
+            if (stream != null) {
+                note(answers.computeIfAbsent(new StreamKey(message.device(), stream), _ -> new Answer()), message);
+            } else if (message.outcome == Decoded.Outcome.REPORT) {
+                online.put(message.device(), message.arrival.topic());
+            }
+        }
+        positions.forEach((key, stream) -> {
+            DeviceTopic topic = online.get(key.device());
+            if (topic != null && !answers.containsKey(key)) {
+                send(topic, stream.receipt(null));
+            }
+        });
+        answers.forEach((key, answer) -> {
+            StreamPositions stream = positions.get(key);
+            Hold hold = answer.held == null ? null : holds.due(key, answer.held, System.nanoTime());
+            if (stream != null && answer.topic != null && (answer.settled || hold != null)) {
+                send(answer.topic, stream.receipt(hold));
+            }
+        });
+    }
+
+    private static void note(Answer answer, Decoded message) {
+        answer.topic = message.arrival.topic();
+        switch (message.outcome) {
+            case STORED, DUPLICATE, QUARANTINED, GAP -> answer.settled = true;
+            case HELD -> answer.held = message.hold;
+            case DROPPED, REPORT, UNDECIDED -> {}
+        }
+    }
+
+    /** While nothing can be committed: such a receipt covers nothing, it only asks to wait. */
+    void hold(Collection<Decoded> onePerStream, Hold.Reason reason) {
+        for (Decoded message : onePerStream) {
+            String stream = message.stream();
+            if (stream != null) {
+                Hold hold = holds.due(new StreamKey(message.device(), stream), reason, System.nanoTime());
+                if (hold != null) {
+                    send(message.arrival.topic(), new Receipt(stream, 0, List.of(), hold));
+                }
+            }
+        }
+    }
+
+    private void send(DeviceTopic topic, Receipt receipt) {
+        DeviceTopic answer = new DeviceTopic(topic.tenant(), topic.site(), topic.device(), TopicKind.RECEIPT);
+        receipts.send(answer.name(), ReceiptCodec.encode(receipt));
+    }
+}

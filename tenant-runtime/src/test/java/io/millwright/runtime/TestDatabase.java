@@ -1,0 +1,100 @@
+package io.millwright.runtime;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.runtime.historian.HistorianSchema;
+import io.millwright.runtime.tenant.TenantConfiguration.Database;
+import io.millwright.runtime.tenant.TenantConfiguration.Role;
+import io.millwright.runtime.tenant.TenantConfiguration.Secret;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A tenant's database with the schema of this release, as its three roles. */
+public final class TestDatabase implements AutoCloseable {
+
+    private final Database database;
+
+    private final HikariDataSource writer;
+
+    private TestDatabase(Database database) {
+        this.database = database;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.writer().name());
+        config.setPassword(database.writer().password().value());
+        config.setMaximumPoolSize(4);
+        config.addDataSourceProperty("currentSchema", HistorianSchema.NAME + ",public");
+        this.writer = new HikariDataSource(config);
+    }
+
+    /** Made as the operator does it, and migrated. */
+    public static TestDatabase of(TestHistorian historian, Path tenants, String name) throws SQLException {
+        TenantFolder folder = TenantFolder.of(tenants, name).at(historian.url());
+        historian.holding(folder);
+        Secret password = new Secret(folder.password());
+        Database database = new Database(
+                historian.url() + folder.database(),
+                folder.database(),
+                new Role(folder.owner(), password),
+                new Role(folder.writer(), password),
+                new Role(folder.reader(), password));
+        HistorianSchema.migrate(database);
+        return new TestDatabase(database);
+    }
+
+    public DataSource writer() {
+        return writer;
+    }
+
+    public void asOwner(String sql) throws SQLException {
+        as(database.owner(), sql);
+    }
+
+    /** The rows as the reader sees them, fields joined by a blank. */
+    public List<String> read(String sql) throws SQLException {
+        return as(database.reader(), sql);
+    }
+
+    public String one(String sql) throws SQLException {
+        return String.join("|", read(sql));
+    }
+
+    /** What was counted of a meter over all hours and writers. */
+    public long counted(String meter) throws SQLException {
+        return Long.parseLong(
+                one("SELECT coalesce(sum(quantity), 0)::bigint FROM usage_window WHERE meter = '" + meter + "'"));
+    }
+
+    private List<String> as(Role role, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        database.url() + "?currentSchema=historian",
+                        role.name(),
+                        role.password().value());
+                Statement statement = connection.createStatement()) {
+            List<String> values = new ArrayList<>();
+            if (statement.execute(sql)) {
+                ResultSet rows = statement.getResultSet();
+                while (rows.next()) {
+                    List<String> fields = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        fields.add(String.valueOf(rows.getString(i)));
+                    }
+                    values.add(String.join(" ", fields));
+                }
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
