@@ -64,8 +64,7 @@ final class Agent implements Platform, AutoCloseable {
         this.uplink = new Uplink(broker, trust, buffer, this, clock);
         this.collector = new Collector(buffer, uplink::appended);
         this.machines = new Machines(clock, collector);
-        this.renewals =
-                new RenewalLoop(new Renewal(state, device, clock), clock, this::credentials, this::renewed);
+        this.renewals = new RenewalLoop(new Renewal(state, device, clock), clock, this::credentials, this::renewed);
         this.status = new StatusWriter(state, this::report);
         this.commands = new DeviceCommands(this::report);
     }
@@ -141,8 +140,7 @@ final class Agent implements Platform, AutoCloseable {
                     apply(next);
                     yield Payloads.configurationInForce(next, trouble);
                 }
-                case Configurations.Offer.Known(Configuration known) ->
-                    Payloads.configurationInForce(known, trouble);
+                case Configurations.Offer.Known(Configuration known) -> Payloads.configurationInForce(known, trouble);
                 case Configurations.Offer.Refused(String sentence) -> {
                     LOG.atWarn().addKeyValue("reason", sentence).log("a configuration was refused");
                     yield Payloads.configurationRefused(configuration, sentence);

@@ -67,7 +67,8 @@ final class EnrollCommand implements Callable<Integer> {
     @Option(
             names = "--patience",
             defaultValue = "15m",
-            description = "how long a platform that cannot be reached is tried, such as 30s or 1h; default ${DEFAULT-VALUE}")
+            description =
+                    "how long a platform that cannot be reached is tried, such as 30s or 1h; default ${DEFAULT-VALUE}")
     private String patience = "15m";
 
     @Override
@@ -141,14 +142,16 @@ final class EnrollCommand implements Callable<Integer> {
                             kind,
                             parameters(),
                             patience());
-                case EnrollmentTicket.Reading.Unreadable(String sentence) -> throw wrong("Not enrolled: " + sentence + ".");
+                case EnrollmentTicket.Reading.Unreadable(String sentence) ->
+                    throw wrong("Not enrolled: " + sentence + ".");
             };
         }
         if (server == null || claimCode == null) {
             throw wrong("Give --ticket, or --server and --claim-code.");
         }
         ClaimCode code = ClaimCode.parse(claimCode)
-                .orElseThrow(() -> wrong("The claim code is mistyped: MW and 27 characters, the last of them a check."));
+                .orElseThrow(
+                        () -> wrong("The claim code is mistyped: MW and 27 characters, the last of them a check."));
         return new EnrollmentPlan(origin(server), pin(), code, number, kind, parameters(), patience());
     }
 

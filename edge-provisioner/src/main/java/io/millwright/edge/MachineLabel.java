@@ -11,8 +11,8 @@ import java.util.Optional;
 record MachineLabel(Optional<String> serial, String model) {
 
     private static final int LONGEST = 128;
-    private static final List<String> SERIALS = List.of(
-            "/sys/class/dmi/id/product_serial", "/proc/device-tree/serial-number", "/etc/machine-id");
+    private static final List<String> SERIALS =
+            List.of("/sys/class/dmi/id/product_serial", "/proc/device-tree/serial-number", "/etc/machine-id");
     private static final List<String> MODELS = List.of("/sys/class/dmi/id/product_name", "/proc/device-tree/model");
 
     static MachineLabel read() {

@@ -67,7 +67,8 @@ final class RenewalLoop implements AutoCloseable {
             switch (renewal.attempt(credentials)) {
                 case Renewal.Outcome.Renewed(Credentials next) -> {
                     LOG.atInfo()
-                            .addKeyValue("until", next.certificate().getNotAfter().toInstant())
+                            .addKeyValue(
+                                    "until", next.certificate().getNotAfter().toInstant())
                             .log("the certificate was renewed");
                     renewed.accept(next);
                     return;

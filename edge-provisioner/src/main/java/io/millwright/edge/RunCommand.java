@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the agent in the foreground until it is told to stop. */
-@Command(name = "run", description = "Reads this device's machines and delivers their points.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Reads this device's machines and delivers their points.",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(2);

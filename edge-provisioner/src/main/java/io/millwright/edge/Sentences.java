@@ -10,7 +10,8 @@ final class Sentences {
         String said = failure.getMessage();
         return switch (failure) {
             case AccessDeniedException denied -> denied.getFile() + " may not be read or written by this user.";
-            case FileSystemException file when file.getReason() == null -> file.getFile() + " cannot be read or written.";
+            case FileSystemException file
+            when file.getReason() == null -> file.getFile() + " cannot be read or written.";
             default -> said == null ? failure.getClass().getSimpleName() : said.endsWith(".") ? said : said + ".";
         };
     }

@@ -84,11 +84,7 @@ class AgentIT {
 
     private Agent run() throws Exception {
         Agent agent = Agent.of(
-                state,
-                DeviceRecord.read(state).orElseThrow(),
-                BufferLimits.DEFAULT,
-                Journal.none(),
-                Clock.systemUTC());
+                state, DeviceRecord.read(state).orElseThrow(), BufferLimits.DEFAULT, Journal.none(), Clock.systemUTC());
         agent.start();
         agents.add(agent);
         return agent;
@@ -146,8 +142,8 @@ class AgentIT {
         await().atMost(SOON).until(() -> waiting() >= 2);
         runtime.deaf = false;
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> runtime.stored.stream()
-                .anyMatch(name -> name.endsWith(" 1")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> runtime.stored.stream().anyMatch(name -> name.endsWith(" 1")));
 
         assertThat(runtime.stored).doesNotHaveDuplicates();
     }
@@ -212,7 +208,8 @@ class AgentIT {
     }
 
     @Test
-    void a_configuration_that_is_old_or_of_another_key_or_device_is_refused_and_the_one_before_runs_on() throws Exception {
+    void a_configuration_that_is_old_or_of_another_key_or_device_is_refused_and_the_one_before_runs_on()
+            throws Exception {
         runtime.send("config", platform.sign(configuration(5)).getBytes(StandardCharsets.US_ASCII), true);
         run();
         await().atMost(SOON).until(() -> runtime.acks.stream().anyMatch(ack -> ack.contains("hash-5")));
@@ -224,7 +221,10 @@ class AgentIT {
         runtime.send("config", platform.sign(ofAnother).getBytes(StandardCharsets.US_ASCII), true);
 
         await().atMost(SOON)
-                .until(() -> runtime.acks.stream().filter(ack -> ack.contains("error")).count() >= 3);
+                .until(() -> runtime.acks.stream()
+                                .filter(ack -> ack.contains("error"))
+                                .count()
+                        >= 3);
         assertThat(runtime.acks)
                 .anyMatch(ack -> ack.contains("older"))
                 .anyMatch(ack -> ack.contains("signature"))
@@ -253,13 +253,14 @@ class AgentIT {
     void a_command_is_answered_once_and_for_all() throws Exception {
         run();
         await().atMost(SOON).until(() -> !runtime.states.isEmpty());
-        byte[] command = "{\"id\":\"c1\",\"ttlMs\":1000,\"body\":{\"command\":\"open\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] command =
+                "{\"id\":\"c1\",\"ttlMs\":1000,\"body\":{\"command\":\"open\"}}".getBytes(StandardCharsets.UTF_8);
 
         runtime.send("command", command, false);
         runtime.send("command", command, false);
 
         await().atMost(SOON).until(() -> runtime.commandAcks.size() >= 2);
-        assertThat(runtime.commandAcks).containsOnly(
-                "{\"id\":\"c1\",\"outcome\":\"refused\",\"error\":\"this agent knows no such command\"}");
+        assertThat(runtime.commandAcks)
+                .containsOnly("{\"id\":\"c1\",\"outcome\":\"refused\",\"error\":\"this agent knows no such command\"}");
     }
 }

@@ -29,12 +29,11 @@ public class Certificates {
     }
 
     public void insert(Device device, X509Certificate certificate, Instant now) {
-        database.sql(
-                        """
-                        INSERT INTO device_certificate
-                          (serial, device, tenant, incarnation, site, pem, public_key, issued_at, not_after)
-                        VALUES (:serial, :device, :tenant, :incarnation, :site, :pem, :key, :now, :until)
-                        """)
+        database.sql("""
+            INSERT INTO device_certificate
+              (serial, device, tenant, incarnation, site, pem, public_key, issued_at, not_after)
+            VALUES (:serial, :device, :tenant, :incarnation, :site, :pem, :key, :now, :until)
+            """)
                 .param("serial", serial(certificate))
                 .param("device", device.id().value())
                 .param("tenant", device.life().tenant().value())
@@ -48,11 +47,10 @@ public class Certificates {
     }
 
     public Optional<DeviceCertificate> find(TenantLife life, String serial) {
-        return database.sql(
-                        """
-                        SELECT * FROM device_certificate
-                        WHERE serial = :serial AND tenant = :tenant AND incarnation = :incarnation
-                        """)
+        return database.sql("""
+            SELECT * FROM device_certificate
+            WHERE serial = :serial AND tenant = :tenant AND incarnation = :incarnation
+            """)
                 .param("serial", serial)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
@@ -78,12 +76,11 @@ public class Certificates {
     }
 
     private void revoke(DeviceId device, String kept, Instant from, String reason) {
-        database.sql(
-                        """
-                        UPDATE device_certificate SET revoke_at = :from, revoke_reason = :reason, next_attempt_at = :from
-                        WHERE device = :device AND serial <> :kept AND not_after > :from
-                          AND (revoke_at IS NULL OR revoke_at > :from)
-                        """)
+        database.sql("""
+            UPDATE device_certificate SET revoke_at = :from, revoke_reason = :reason, next_attempt_at = :from
+            WHERE device = :device AND serial <> :kept AND not_after > :from
+              AND (revoke_at IS NULL OR revoke_at > :from)
+            """)
                 .param("from", at(from))
                 .param("reason", reason)
                 .param("device", device.value())
@@ -96,16 +93,15 @@ public class Certificates {
      * list. What is taken is left alone by others for a while, and comes again if this process dies with it.
      */
     public List<DeviceCertificate> takeDue(Instant now, Duration lease, Duration repeat, int most) {
-        return database.sql(
-                        """
-                        UPDATE device_certificate SET attempts = attempts + 1, next_attempt_at = :again
-                        WHERE serial IN (
-                          SELECT serial FROM device_certificate
-                          WHERE revoke_at <= :now AND not_after > :now AND next_attempt_at <= :now
-                            AND (denied_at IS NULL OR denied_at <= :stale)
-                          ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING *
-                        """)
+        return database.sql("""
+            UPDATE device_certificate SET attempts = attempts + 1, next_attempt_at = :again
+            WHERE serial IN (
+              SELECT serial FROM device_certificate
+              WHERE revoke_at <= :now AND not_after > :now AND next_attempt_at <= :now
+                AND (denied_at IS NULL OR denied_at <= :stale)
+              ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """)
                 .param("again", at(now.plus(lease)))
                 .param("now", at(now))
                 .param("stale", at(now.minus(repeat)))
@@ -125,15 +121,11 @@ public class Certificates {
 
     /** Waits twice as long each time, five minutes at most. */
     public void notDenied(String serial, Instant now) {
-        database.sql(
-                        """
-                        UPDATE device_certificate
-                        SET next_attempt_at = CAST(:now AS timestamptz)
-                            + least(power(2, least(attempts, 9)), 300) * interval '1 second'
-                        WHERE serial = :serial
-                        """)
-                .param("now", at(now))
-                .param("serial", serial)
-                .update();
+        database.sql("""
+            UPDATE device_certificate
+            SET next_attempt_at = CAST(:now AS timestamptz)
+                + least(power(2, least(attempts, 9)), 300) * interval '1 second'
+            WHERE serial = :serial
+            """).param("now", at(now)).param("serial", serial).update();
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param overlap how long the old certificate of a renewed device is still good
  */
 @ConfigurationProperties("millwright.control-plane.devices")
-public record DeviceSettings(@Nullable Map<String, Integer> limitOfTier, @DefaultValue("24h") Duration overlap) {
+public record DeviceSettings(
+        @Nullable Map<String, Integer> limitOfTier,
+        @DefaultValue("24h") Duration overlap) {
 
     public DeviceSettings {
         limitOfTier = limitOfTier == null

@@ -34,10 +34,9 @@ public class Devices {
 
     /** Waits for whoever changes it now; to be called in a transaction. */
     public Optional<Device> lock(TenantLife life, DeviceId id) {
-        return database.sql(
-                        """
-                        SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation FOR UPDATE
-                        """)
+        return database.sql("""
+            SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation FOR UPDATE
+            """)
                 .param("id", id.value())
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
@@ -47,14 +46,13 @@ public class Devices {
 
     /** By id. */
     public List<Device> list(TenantLife life, DeviceFilter filter, String after, int limit) {
-        return database.sql(
-                        """
-                        SELECT * FROM device
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND id > :after
-                          AND (CAST(:fleet AS text) IS NULL OR fleet = :fleet)
-                          AND (CAST(:state AS text) IS NULL OR state = :state)
-                        ORDER BY id LIMIT :limit
-                        """)
+        return database.sql("""
+            SELECT * FROM device
+            WHERE tenant = :tenant AND incarnation = :incarnation AND id > :after
+              AND (CAST(:fleet AS text) IS NULL OR fleet = :fleet)
+              AND (CAST(:state AS text) IS NULL OR state = :state)
+            ORDER BY id LIMIT :limit
+            """)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
                 .param("after", after)
@@ -67,12 +65,11 @@ public class Devices {
 
     /** Every device of a fleet that has a certificate. */
     public List<Device> activeOf(TenantLife life, String fleet) {
-        return database.sql(
-                        """
-                        SELECT * FROM device
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'active'
-                        ORDER BY id
-                        """)
+        return database.sql("""
+            SELECT * FROM device
+            WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'active'
+            ORDER BY id
+            """)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
                 .param("fleet", fleet)
@@ -81,11 +78,10 @@ public class Devices {
     }
 
     public int pendingOf(TenantLife life, String fleet) {
-        return database.sql(
-                        """
-                        SELECT count(*) FROM device
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'pending'
-                        """)
+        return database.sql("""
+            SELECT count(*) FROM device
+            WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'pending'
+            """)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
                 .param("fleet", fleet)
@@ -99,13 +95,12 @@ public class Devices {
                 .param("key", "devices/" + life.tenant() + "/" + life.incarnation())
                 .query((row, _) -> 1)
                 .single();
-        return database.sql(
-                        """
-                        SELECT count(*) AS tenant, count(*) FILTER (WHERE site = :site) AS site,
-                               count(*) FILTER (WHERE fleet = :fleet) AS fleet
-                        FROM device
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND state IN ('approved', 'active')
-                        """)
+        return database.sql("""
+            SELECT count(*) AS tenant, count(*) FILTER (WHERE site = :site) AS site,
+                   count(*) FILTER (WHERE fleet = :fleet) AS fleet
+            FROM device
+            WHERE tenant = :tenant AND incarnation = :incarnation AND state IN ('approved', 'active')
+            """)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
                 .param("site", site.value())
@@ -116,16 +111,15 @@ public class Devices {
 
     /** @throws org.springframework.dao.DuplicateKeyException if the id was given before, to anybody */
     public void insert(Device device) {
-        database.sql(
-                        """
-                        INSERT INTO device (id, tenant, incarnation, fleet, site, state, waits_for, serial, model, parameters,
-                                            public_key, created_at, enrolled_at, configuration_version,
-                                            configuration_hash, configuration_jws, configuration_signed_at,
-                                            configuration_sent_at, configuration_online)
-                        VALUES (:id, :tenant, :incarnation, :fleet, :site, :state, :waitsFor, :serial, :model,
-                                CAST(:parameters AS jsonb), :key, :created, :enrolled, :version, :hash, :jws, :signed,
-                                :signed, :online)
-                        """)
+        database.sql("""
+            INSERT INTO device (id, tenant, incarnation, fleet, site, state, waits_for, serial, model, parameters,
+                                public_key, created_at, enrolled_at, configuration_version,
+                                configuration_hash, configuration_jws, configuration_signed_at,
+                                configuration_sent_at, configuration_online)
+            VALUES (:id, :tenant, :incarnation, :fleet, :site, :state, :waitsFor, :serial, :model,
+                    CAST(:parameters AS jsonb), :key, :created, :enrolled, :version, :hash, :jws, :signed,
+                    :signed, :online)
+            """)
                 .param("id", device.id().value())
                 .param("tenant", device.life().tenant().value())
                 .param("incarnation", device.life().incarnation())
@@ -153,11 +147,10 @@ public class Devices {
 
     /** False if it was not pending. */
     public boolean approve(TenantLife life, DeviceId id, String by, Instant now) {
-        return database.sql(
-                                """
-                                UPDATE device SET state = 'approved', waits_for = NULL, approved_at = :now, approved_by = :by
-                                WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'pending'
-                                """)
+        return database.sql("""
+            UPDATE device SET state = 'approved', waits_for = NULL, approved_at = :now, approved_by = :by
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'pending'
+            """)
                         .param("now", at(now))
                         .param("by", by)
                         .param("id", id.value())
@@ -169,11 +162,10 @@ public class Devices {
 
     /** From approved to active; false if it was not approved. */
     public boolean activate(TenantLife life, DeviceId id, Instant now) {
-        return database.sql(
-                                """
-                                UPDATE device SET state = 'active', enrolled_at = :now
-                                WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'approved'
-                                """)
+        return database.sql("""
+            UPDATE device SET state = 'active', enrolled_at = :now
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'approved'
+            """)
                         .param("now", at(now))
                         .param("id", id.value())
                         .param("tenant", life.tenant().value())
@@ -184,12 +176,11 @@ public class Devices {
 
     /** False if it was revoked before. */
     public boolean revoke(TenantLife life, DeviceId id, String by, Instant now) {
-        return database.sql(
-                                """
-                                UPDATE device SET state = 'revoked', waits_for = NULL, moves_to_fleet = NULL,
-                                       revoked_at = :now, revoked_by = :by
-                                WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state <> 'revoked'
-                                """)
+        return database.sql("""
+            UPDATE device SET state = 'revoked', waits_for = NULL, moves_to_fleet = NULL,
+                   revoked_at = :now, revoked_by = :by
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state <> 'revoked'
+            """)
                         .param("now", at(now))
                         .param("by", by)
                         .param("id", id.value())
@@ -201,11 +192,10 @@ public class Devices {
 
     /** From its next renewal on it belongs to that fleet. */
     public void moveTo(TenantLife life, DeviceId id, String fleet) {
-        database.sql(
-                        """
-                        UPDATE device SET moves_to_fleet = NULLIF(:fleet, fleet)
-                        WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation
-                        """)
+        database.sql("""
+            UPDATE device SET moves_to_fleet = NULLIF(:fleet, fleet)
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation
+            """)
                 .param("fleet", fleet)
                 .param("id", id.value())
                 .param("tenant", life.tenant().value())
@@ -215,13 +205,12 @@ public class Devices {
 
     /** The renewal of a device that moves: what it was told so far was for the place it leaves. */
     public void moved(TenantLife life, DeviceId id, String fleet, SiteId site) {
-        database.sql(
-                        """
-                        UPDATE device SET fleet = :fleet, site = :site, moves_to_fleet = NULL, configuration_hash = NULL,
-                               configuration_jws = NULL, configuration_sent_at = NULL, configuration_acked_at = NULL,
-                               configuration_error = NULL
-                        WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation
-                        """)
+        database.sql("""
+            UPDATE device SET fleet = :fleet, site = :site, moves_to_fleet = NULL, configuration_hash = NULL,
+                   configuration_jws = NULL, configuration_sent_at = NULL, configuration_acked_at = NULL,
+                   configuration_error = NULL
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation
+            """)
                 .param("fleet", fleet)
                 .param("site", site.value())
                 .param("id", id.value())

@@ -11,4 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param repeat after this long a broker is told again, because it may have lost its disk
  */
 @ConfigurationProperties("millwright.control-plane.revocation")
-public record RevocationSettings(@DefaultValue("2s") Duration poll, @DefaultValue("6h") Duration repeat) {}
+public record RevocationSettings(
+        @DefaultValue("2s") Duration poll,
+        @DefaultValue("6h") Duration repeat) {}

@@ -73,13 +73,12 @@ class CodeBatches {
 
     /** The batch itself, or the one that its Idempotency-Key made before. Of two at the same time the second waits. */
     Batch keep(Batch batch) {
-        int inserted = database.sql(
-                        """
-                        INSERT INTO claim_code_batch
-                          (id, tenant, incarnation, idempotency_key, request, nonce, created_at, created_by)
-                        VALUES (:id, :tenant, :incarnation, :key, :request, :nonce, :now, :by)
-                        ON CONFLICT (tenant, incarnation, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
-                        """)
+        int inserted = database.sql("""
+            INSERT INTO claim_code_batch
+              (id, tenant, incarnation, idempotency_key, request, nonce, created_at, created_by)
+            VALUES (:id, :tenant, :incarnation, :key, :request, :nonce, :now, :by)
+            ON CONFLICT (tenant, incarnation, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+            """)
                 .param("id", batch.id())
                 .param("tenant", batch.life().tenant().value())
                 .param("incarnation", batch.life().incarnation())
@@ -93,11 +92,10 @@ class CodeBatches {
     }
 
     private Batch before(Batch batch) {
-        return database.sql(
-                        """
-                        SELECT * FROM claim_code_batch
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND idempotency_key = :key
-                        """)
+        return database.sql("""
+            SELECT * FROM claim_code_batch
+            WHERE tenant = :tenant AND incarnation = :incarnation AND idempotency_key = :key
+            """)
                 .param("tenant", batch.life().tenant().value())
                 .param("incarnation", batch.life().incarnation())
                 .param("key", batch.callersKey())

@@ -91,11 +91,10 @@ public class DeviceCodes {
             database.sql("DELETE FROM device_code WHERE expires_at < :before")
                     .param("before", at(now.minus(LIFE)))
                     .update();
-            database.sql(
-                            """
-                            INSERT INTO device_code (id, hash, secret, serial, model, public_key, created_at, expires_at)
-                            VALUES (:id, :hash, :secret, :serial, :model, :key, :now, :expires)
-                            """)
+            database.sql("""
+                INSERT INTO device_code (id, hash, secret, serial, model, public_key, created_at, expires_at)
+                VALUES (:id, :hash, :secret, :serial, :model, :key, :now, :expires)
+                """)
                     .param("id", UUID.randomUUID())
                     .param("hash", key.hash(code))
                     .param("secret", key.hash(claimCode))
@@ -112,11 +111,10 @@ public class DeviceCodes {
 
     /** Whether that claim code belongs to a device that nobody has taken yet. */
     boolean isWaiting(byte[] hash, String publicKey) {
-        return database.sql(
-                                """
-                        SELECT count(*) FROM device_code
-                        WHERE secret = :hash AND public_key = :key AND expires_at > :now AND tries < :most
-                        """)
+        return database.sql("""
+            SELECT count(*) FROM device_code
+            WHERE secret = :hash AND public_key = :key AND expires_at > :now AND tries < :most
+            """)
                         .param("hash", hash)
                         .param("key", publicKey)
                         .param("now", at(clock.instant()))
@@ -153,12 +151,11 @@ public class DeviceCodes {
 
     /** Gone with the first who takes it; a second finds nothing. */
     private Optional<byte[]> take(byte[] hash, String serial, Instant now) {
-        return database.sql(
-                        """
-                        DELETE FROM device_code
-                        WHERE hash = :hash AND serial = :serial AND expires_at > :now AND tries < :most
-                        RETURNING secret
-                        """)
+        return database.sql("""
+            DELETE FROM device_code
+            WHERE hash = :hash AND serial = :serial AND expires_at > :now AND tries < :most
+            RETURNING secret
+            """)
                 .param("hash", hash)
                 .param("serial", serial)
                 .param("now", at(now))

@@ -43,11 +43,10 @@ class MintedCodes {
 
     /** The one statement that uses a code up. Of any number at the same time one gets true. */
     boolean claim(UUID id, DeviceId device, String publicKey, Instant now) {
-        return database.sql(
-                                """
-                                UPDATE claim_code SET used_at = :now, device = :device, public_key = :key
-                                WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now
-                                """)
+        return database.sql("""
+            UPDATE claim_code SET used_at = :now, device = :device, public_key = :key
+            WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now
+            """)
                         .param("now", at(now))
                         .param("device", device.value())
                         .param("key", publicKey)
@@ -57,13 +56,12 @@ class MintedCodes {
     }
 
     void insert(MintedCode code, byte[] hash, @Nullable UUID batch) {
-        database.sql(
-                        """
-                        INSERT INTO claim_code
-                          (id, hash, batch, tenant, incarnation, fleet, parameters, created_at, expires_at)
-                        VALUES (:id, :hash, :batch, :tenant, :incarnation, :fleet, CAST(:parameters AS jsonb), :created,
-                                :expires)
-                        """)
+        database.sql("""
+            INSERT INTO claim_code
+              (id, hash, batch, tenant, incarnation, fleet, parameters, created_at, expires_at)
+            VALUES (:id, :hash, :batch, :tenant, :incarnation, :fleet, CAST(:parameters AS jsonb), :created,
+                    :expires)
+            """)
                 .param("id", code.id())
                 .param("hash", hash)
                 .param("batch", batch)
@@ -78,12 +76,11 @@ class MintedCodes {
 
     /** By id, which says nothing about the code. */
     List<MintedCode> list(TenantLife life, String fleet, UUID after, int limit) {
-        return database.sql(
-                        """
-                        SELECT * FROM claim_code
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND id > :after
-                        ORDER BY id LIMIT :limit
-                        """)
+        return database.sql("""
+            SELECT * FROM claim_code
+            WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND id > :after
+            ORDER BY id LIMIT :limit
+            """)
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
                 .param("fleet", fleet)
@@ -95,12 +92,11 @@ class MintedCodes {
 
     /** How many were unused and are revoked now. */
     int revokeUnused(TenantLife life, String fleet, Instant now) {
-        return database.sql(
-                        """
-                        UPDATE claim_code SET revoked_at = :now
-                        WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet
-                          AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now
-                        """)
+        return database.sql("""
+            UPDATE claim_code SET revoked_at = :now
+            WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet
+              AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now
+            """)
                 .param("now", at(now))
                 .param("tenant", life.tenant().value())
                 .param("incarnation", life.incarnation())
@@ -110,12 +106,11 @@ class MintedCodes {
 
     /** Revokes it if nobody has used it; empty if that fleet has no such code. */
     Optional<MintedCode> revoke(TenantLife life, String fleet, UUID id, Instant now) {
-        database.sql(
-                        """
-                        UPDATE claim_code SET revoked_at = :now
-                        WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet
-                          AND used_at IS NULL AND revoked_at IS NULL
-                        """)
+        database.sql("""
+            UPDATE claim_code SET revoked_at = :now
+            WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet
+              AND used_at IS NULL AND revoked_at IS NULL
+            """)
                 .param("now", at(now))
                 .param("id", id)
                 .param("tenant", life.tenant().value())

@@ -96,11 +96,10 @@ public class RecordedKeys {
     }
 
     private boolean remember(String name, String fingerprint) {
-        database.sql(
-                        """
-                        INSERT INTO recorded_key (name, fingerprint, recorded_at) VALUES (:name, :fingerprint, :now)
-                        ON CONFLICT (name) DO NOTHING
-                        """)
+        database.sql("""
+            INSERT INTO recorded_key (name, fingerprint, recorded_at) VALUES (:name, :fingerprint, :now)
+            ON CONFLICT (name) DO NOTHING
+            """)
                 .param("name", name)
                 .param("fingerprint", fingerprint)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))

@@ -16,7 +16,10 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
 
 /** The subject of a request. A common name alone is what every tool writes, and is passed over. */
-public record RequestedSubject(@Nullable String organisation, @Nullable String unit, @Nullable String commonName) {
+public record RequestedSubject(
+        @Nullable String organisation,
+        @Nullable String unit,
+        @Nullable String commonName) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._:-]{0,62}[A-Za-z0-9])?");
 

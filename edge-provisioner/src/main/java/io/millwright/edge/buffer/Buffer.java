@@ -95,11 +95,15 @@ public final class Buffer implements AutoCloseable {
     public synchronized List<StoredMessage> read(long after, long upTo, int most) throws BufferUnavailableException {
         return guarded(open -> {
             List<Database.Row> rows = open.database().rows(after, upTo, most);
-            List<Database.Row> broken = rows.stream().filter(row -> !row.whole()).toList();
+            List<Database.Row> broken =
+                    rows.stream().filter(row -> !row.whole()).toList();
             if (!broken.isEmpty()) {
                 discard(open, broken);
             }
-            if (rows.isEmpty() && after == 0 && upTo == Long.MAX_VALUE && open.streams().messages() > 0) {
+            if (rows.isEmpty()
+                    && after == 0
+                    && upTo == Long.MAX_VALUE
+                    && open.streams().messages() > 0) {
                 throw new BrokenBufferException("messages are missing from the buffer's file");
             }
             return rows.stream()
@@ -169,8 +173,8 @@ public final class Buffer implements AutoCloseable {
 
     /** The id of the newest message ever appended; those of later ones are larger. */
     public synchronized long newest() throws BufferUnavailableException {
-        return guarded(open ->
-                MessageId.of(open.streams().current().number(), open.streams().current().head()));
+        return guarded(open -> MessageId.of(
+                open.streams().current().number(), open.streams().current().head()));
     }
 
     /** Changes whenever the file was rebuilt: ids from before mean nothing then. */
@@ -224,8 +228,7 @@ public final class Buffer implements AutoCloseable {
     }
 
     /** Opens the file if it is not open; the failure if it is a broken one. */
-    private @Nullable SQLException attempt(Predicate<SQLException> isBroken)
-            throws BufferUnavailableException {
+    private @Nullable SQLException attempt(Predicate<SQLException> isBroken) throws BufferUnavailableException {
         try {
             ready();
             return null;

@@ -65,7 +65,8 @@ final class Database implements AutoCloseable {
 
     /** Opens a file as it is, for what can still be read of it. */
     static Database openBroken(Path file) throws SQLException {
-        return new Database(JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new SQLiteConfig().toProperties()));
+        return new Database(
+                JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new SQLiteConfig().toProperties()));
     }
 
     private void prepare(Path file) throws SQLException {
@@ -184,13 +185,19 @@ final class Database implements AutoCloseable {
     }
 
     List<Row> rows(long after, long upTo, int most) throws SQLException {
-        return rows("SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
-                after, upTo, most);
+        return rows(
+                "SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                after,
+                upTo,
+                most);
     }
 
     List<Row> rowsFromTheEnd(long after, long upTo, int most) throws SQLException {
-        return rows("SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?",
-                after, upTo, most);
+        return rows(
+                "SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?",
+                after,
+                upTo,
+                most);
     }
 
     private List<Row> rows(String sql, long after, long upTo, int most) throws SQLException {
@@ -229,8 +236,7 @@ final class Database implements AutoCloseable {
     /** The ids of the oldest messages, at most so many. */
     List<Long> oldest(int most) throws SQLException {
         List<Long> ids = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id FROM message ORDER BY id LIMIT ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM message ORDER BY id LIMIT ?")) {
             bind(statement, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -38,8 +38,8 @@ public final class Journal implements AutoCloseable {
     }
 
     public static Journal open(Path file) throws IOException {
-        Journal journal = new Journal(FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        Journal journal = new Journal(
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
         journal.findEnd();
         return journal;
     }
@@ -142,7 +142,10 @@ public final class Journal implements AutoCloseable {
         }
         try {
             byte[] json = Json.bytes(line);
-            ByteBuffer bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+            ByteBuffer bytes = ByteBuffer.allocate(json.length + 1)
+                    .put(json)
+                    .put((byte) '\n')
+                    .flip();
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

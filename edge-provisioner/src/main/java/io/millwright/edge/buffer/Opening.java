@@ -38,11 +38,7 @@ final class Opening {
      * must not be given again.
      */
     private static boolean begin(
-            Database database,
-            Streams streams,
-            Optional<Mark.Position> mark,
-            SecureRandom random,
-            Journal journal)
+            Database database, Streams streams, Optional<Mark.Position> mark, SecureRandom random, Journal journal)
             throws SQLException {
         boolean changed = false;
         if (mark.isPresent() && mark.get().head() > 0) {
@@ -64,8 +60,7 @@ final class Opening {
         if (first > mark.head() || kept.isEmpty() && !streams.isEmpty()) {
             return false;
         }
-        StreamRow stream = kept.orElseGet(() ->
-                streams.put(new StreamRow(1, mark.stream(), mark.low(), 0, 0, 0)));
+        StreamRow stream = kept.orElseGet(() -> streams.put(new StreamRow(1, mark.stream(), mark.low(), 0, 0, 0)));
         StreamRow whole = new StreamRow(
                 stream.number(), stream.name(), stream.low(), mark.head(), stream.messages(), stream.bytes());
         database.put(streams.put(whole));

@@ -42,7 +42,8 @@ final class Rebuild {
                 LOG.atWarn()
                         .addKeyValue("stream", stream.name())
                         .addKeyValue("saved", stream.messages())
-                        .addKeyValue("lost", lost.stream().mapToLong(SeqRange::size).sum())
+                        .addKeyValue(
+                                "lost", lost.stream().mapToLong(SeqRange::size).sum())
                         .log("messages were saved from a broken buffer");
             }
             rebuilt.put(streams.begin(random));

@@ -143,8 +143,8 @@ final class Salvage {
 
     private void save(Database.Row row, Database to) throws SQLException {
         byte[] payload = row.payload();
-        Matcher position = POSITION.matcher(new String(
-                payload, 0, Math.min(payload.length, HEAD_BYTES), StandardCharsets.ISO_8859_1));
+        Matcher position = POSITION.matcher(
+                new String(payload, 0, Math.min(payload.length, HEAD_BYTES), StandardCharsets.ISO_8859_1));
         if (!row.whole() || !position.matches()) {
             return;
         }
@@ -163,8 +163,8 @@ final class Salvage {
     /** As they go into the rebuilt file. */
     Collection<StreamRow> streams() {
         List<StreamRow> rows = new ArrayList<>();
-        found.forEach((name, stream) -> rows.add(
-                new StreamRow(stream.number, name, stream.low, stream.head, stream.messages, stream.bytes)));
+        found.forEach((name, stream) ->
+                rows.add(new StreamRow(stream.number, name, stream.low, stream.head, stream.messages, stream.bytes)));
         return rows;
     }
 

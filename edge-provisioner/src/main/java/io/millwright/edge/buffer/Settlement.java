@@ -57,8 +57,8 @@ final class Settlement {
         boolean settled = false;
         for (Database.GapRow gap : gapsOf(database, stream)) {
             boolean asked = receipt.missing().stream()
-                    .anyMatch(missing -> missing.first() <= gap.range().last()
-                            && gap.range().first() <= missing.last());
+                    .anyMatch(missing ->
+                            missing.first() <= gap.range().last() && gap.range().first() <= missing.last());
             boolean reached = gap.range().last() <= receipt.committed() || !growing;
             if (gap.declared() && reached && !asked) {
                 database.settle(gap);

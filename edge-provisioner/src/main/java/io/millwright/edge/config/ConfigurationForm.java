@@ -46,7 +46,8 @@ final class ConfigurationForm {
             throw new NotAsAgreed("the configuration has a form that this agent does not know");
         }
         if (!text(json, DeviceConfiguration.TENANT).equals(device.tenant().value())
-                || !text(json, DeviceConfiguration.DEVICE).equals(device.device().value())) {
+                || !text(json, DeviceConfiguration.DEVICE)
+                        .equals(device.device().value())) {
             throw new NotAsAgreed("the configuration is for another device");
         }
         long version = whole(json, DeviceConfiguration.VERSION);

@@ -42,7 +42,8 @@ public final class Configurations {
     /** Reads the one on disk; empty if it is missing or does not verify, and then the broker's retained one is waited for. */
     public Optional<Configuration> load() throws IOException {
         try {
-            String text = Files.readString(state.configuration(), StandardCharsets.US_ASCII).strip();
+            String text = Files.readString(state.configuration(), StandardCharsets.US_ASCII)
+                    .strip();
             if (ConfigurationReading.of(text, key, device) instanceof ConfigurationReading.Good(Configuration good)) {
                 current = good;
                 currentText = text;

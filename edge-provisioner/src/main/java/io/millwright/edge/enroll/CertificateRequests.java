@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -36,8 +36,8 @@ final class CertificateRequests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JcaPKCS10CertificationRequestBuilder request = new JcaPKCS10CertificationRequestBuilder(
-                X500Name.getInstance(subject.getEncoded()), key.getPublic());
+        JcaPKCS10CertificationRequestBuilder request =
+                new JcaPKCS10CertificationRequestBuilder(X500Name.getInstance(subject.getEncoded()), key.getPublic());
         request.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
         return sign(request, key);
     }

@@ -140,8 +140,7 @@ public final class Enrollment {
                 plan.serial(),
                 plan.model(),
                 clock.instant().toString());
-        DurableFile.write(
-                state.chain(), Pem.of(answer.credentials().chain()).getBytes(StandardCharsets.US_ASCII));
+        DurableFile.write(state.chain(), Pem.of(answer.credentials().chain()).getBytes(StandardCharsets.US_ASCII));
         DurableFile.write(
                 state.configuration(), answer.response().configuration().getBytes(StandardCharsets.US_ASCII));
         device.write(state);

@@ -101,7 +101,8 @@ final class PlatformHttp {
                 case UnresolvedAddressException _ -> {
                     return new Answer.Unreachable("the server's name is not known");
                 }
-                case ConnectException refused when refused.getCause() == null -> {
+                case ConnectException refused
+                when refused.getCause() == null -> {
                     return new Answer.Unreachable("nobody listens at the server's address");
                 }
                 default -> cause = cause.getCause();

@@ -69,8 +69,8 @@ public final class Renewal {
 
     private Outcome attempt(Credentials current, KeyPair key)
             throws IOException, InterruptedException, GeneralSecurityException {
-        URI uri = device.origin()
-                .resolve("/.well-known/est/" + current.identity().tenant() + "/simplereenroll");
+        URI uri =
+                device.origin().resolve("/.well-known/est/" + current.identity().tenant() + "/simplereenroll");
         byte[] request = CertificateRequests.renewal(
                 key,
                 current.certificate().getSubjectX500Principal(),

@@ -57,7 +57,8 @@ record VerifiedAnswer(EnrollmentResponse response, Credentials credentials, URI 
                 instanceof ConfigurationReading.Refused(String sentence)) {
             throw new GeneralSecurityException(sentence);
         }
-        return new VerifiedAnswer(response, credentials, broker(response.broker().url()));
+        return new VerifiedAnswer(
+                response, credentials, broker(response.broker().url()));
     }
 
     private static EnrollmentResponse read(byte[] body) throws GeneralSecurityException {
@@ -77,8 +78,7 @@ record VerifiedAnswer(EnrollmentResponse response, Credentials credentials, URI 
     }
 
     private static String text(JsonNode json, String name) throws GeneralSecurityException {
-        return Json.text(json, name)
-                .orElseThrow(() -> new GeneralSecurityException("the answer has no " + name));
+        return Json.text(json, name).orElseThrow(() -> new GeneralSecurityException("the answer has no " + name));
     }
 
     private static String topicRoot(CertificateIdentity.Device device) {

@@ -20,7 +20,8 @@ final class MachineNumbers {
             case BigInteger number ->
                 number.bitLength() < Long.SIZE ? Optional.of(number.longValue()) : finite(number.doubleValue());
             // By its decimal text: 25.1 of a machine's 32 bits is to be 25.1 and not 25.100000381469727.
-            case Float number -> Float.isFinite(number) ? finite(Double.parseDouble(number.toString())) : Optional.empty();
+            case Float number ->
+                Float.isFinite(number) ? finite(Double.parseDouble(number.toString())) : Optional.empty();
             case Double number -> finite(number);
             case BigDecimal number -> finite(number.doubleValue());
             case Character character -> text(character.toString());

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param ts epoch milliseconds
  */
 public record Point(
-        String tag, long ts, Object value, int quality, @Nullable String unit) {}
+        String tag,
+        long ts,
+        Object value,
+        int quality,
+        @Nullable String unit) {}

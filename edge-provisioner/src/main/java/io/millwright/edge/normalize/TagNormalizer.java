@@ -97,12 +97,11 @@ public final class TagNormalizer {
     }
 
     private Optional<Point> failed(Failure failure, long ts, long nanos) {
-        int quality =
-                switch (failure) {
-                    case NO_SUCH_VALUE -> Quality.NO_SUCH_VALUE;
-                    case DEVICE_FAILURE -> Quality.DEVICE_FAILURE;
-                    case UNREACHABLE -> last == null ? Quality.NO_COMMUNICATION : Quality.LAST_KNOWN;
-                };
+        int quality = switch (failure) {
+            case NO_SUCH_VALUE -> Quality.NO_SUCH_VALUE;
+            case DEVICE_FAILURE -> Quality.DEVICE_FAILURE;
+            case UNREACHABLE -> last == null ? Quality.NO_COMMUNICATION : Quality.LAST_KNOWN;
+        };
         boolean said = sent != null && isBad(sentQuality);
         Object value = last;
         return said ? Optional.empty() : send(value == null ? nothing : value, quality, ts, nanos);

@@ -55,7 +55,8 @@ public final class Machines implements AutoCloseable {
                         tags.size(),
                         tags.size(),
                         "this agent does not speak the protocol"));
-                troubles.add("connection " + connection.name() + ": this agent does not speak " + connection.protocol());
+                troubles.add(
+                        "connection " + connection.name() + ": this agent does not speak " + connection.protocol());
                 continue;
             }
             Machine kept = before.get(connection.name());

@@ -90,15 +90,13 @@ final class PollGroup {
             throws LinkBrokenException, InterruptedException {
         Map<String, Reading> readings = link.read(part);
         for (Address address : part) {
-            Reading reading = readings.getOrDefault(
-                    address.tag().name(), Reading.failed(Failure.DEVICE_FAILURE));
+            Reading reading = readings.getOrDefault(address.tag().name(), Reading.failed(Failure.DEVICE_FAILURE));
             if (!(reading instanceof Reading.Failed)) {
                 sink.read(address, reading);
             } else if (part.size() == 1) {
                 setApart(address, now, false);
                 sink.read(address, reading);
-            } else if (single(link, address, now, sink)
-                    && savedAlone.merge(address, 1, Integer::sum) >= LONER_AFTER) {
+            } else if (single(link, address, now, sink) && savedAlone.merge(address, 1, Integer::sum) >= LONER_AFTER) {
                 together.remove(address);
                 alone.add(address);
             }

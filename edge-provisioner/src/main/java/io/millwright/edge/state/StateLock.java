@@ -33,8 +33,7 @@ public final class StateLock implements AutoCloseable {
     }
 
     private static Optional<StateLock> tryAcquire(StateDirectory state) throws IOException {
-        FileChannel channel =
-                FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

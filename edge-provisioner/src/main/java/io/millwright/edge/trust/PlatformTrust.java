@@ -22,8 +22,7 @@ import javax.security.auth.x500.X500Principal;
 public final class PlatformTrust extends X509ExtendedTrustManager {
 
     /** As the operator names it. */
-    static final X500Principal SERVER_AUTHORITY =
-            new X500Principal("CN=Millwright server CA,O=Millwright Platform");
+    static final X500Principal SERVER_AUTHORITY = new X500Principal("CN=Millwright server CA,O=Millwright Platform");
 
     private final Root root;
 
@@ -70,8 +69,8 @@ public final class PlatformTrust extends X509ExtendedTrustManager {
     private X509Certificate anchor(X509Certificate[] chain) throws CertificateException {
         return root.of(chain)
                 .filter(certificate -> certificate.getBasicConstraints() >= 0)
-                .orElseThrow(() -> new UntrustedServer("the server's certificate does not come from the platform that"
-                        + " the fingerprint names"));
+                .orElseThrow(() -> new UntrustedServer(
+                        "the server's certificate does not come from the platform that" + " the fingerprint names"));
     }
 
     /** A client that forgot to have names verified would take any server of the platform for any other. */
@@ -83,7 +82,8 @@ public final class PlatformTrust extends X509ExtendedTrustManager {
 
     private static void requireServerAuthority(X509Certificate[] chain) throws CertificateException {
         if (!chain[0].getIssuerX500Principal().equals(SERVER_AUTHORITY)) {
-            throw new UntrustedServer("the server's certificate was not issued by the platform's authority for servers");
+            throw new UntrustedServer(
+                    "the server's certificate was not issued by the platform's authority for servers");
         }
     }
 

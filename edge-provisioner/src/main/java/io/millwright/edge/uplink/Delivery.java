@@ -241,8 +241,7 @@ final class Delivery {
         if (wanted.nothing()) {
             return 0;
         }
-        List<StoredMessage> messages =
-                buffer.read(wanted.after(), wanted.upTo(), Math.min(MOST_READ, wanted.most()));
+        List<StoredMessage> messages = buffer.read(wanted.after(), wanted.upTo(), Math.min(MOST_READ, wanted.most()));
         for (StoredMessage message : messages) {
             if (window.depart(message.id(), ofBacklog, now)) {
                 publish(TopicKind.TELEMETRY, message.payload(), false);

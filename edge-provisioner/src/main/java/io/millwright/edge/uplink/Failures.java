@@ -21,10 +21,12 @@ final class Failures {
                 case PlatformTrust.UntrustedServer untrusted -> {
                     return String.valueOf(untrusted.getMessage());
                 }
-                case Mqtt5ConnAckException refused -> said = "the broker refused the connection: "
-                        + words(refused.getMqttMessage().getReasonCode());
-                case Mqtt5DisconnectException ended -> said = "the broker ended the connection: "
-                        + words(ended.getMqttMessage().getReasonCode());
+                case Mqtt5ConnAckException refused ->
+                    said = "the broker refused the connection: "
+                            + words(refused.getMqttMessage().getReasonCode());
+                case Mqtt5DisconnectException ended ->
+                    said = "the broker ended the connection: "
+                            + words(ended.getMqttMessage().getReasonCode());
                 case UnknownHostException _ -> said = "the broker's name is not known";
                 case ConnectException _ -> said = "nobody listens at the broker's address";
                 case SSLException tls -> said = "TLS with the broker failed: " + tls.getMessage();

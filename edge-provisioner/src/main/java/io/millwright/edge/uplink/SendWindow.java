@@ -65,8 +65,7 @@ final class SendWindow {
 
     Wanted wantedBacklog() {
         long flying = flights.values().stream().filter(Flight::ofBacklog).count();
-        return new Wanted(
-                backlog, backlogEnd, (int) Math.min(ROOM_FOR_BACKLOG - flying, ROOM - flights.size()));
+        return new Wanted(backlog, backlogEnd, (int) Math.min(ROOM_FOR_BACKLOG - flying, ROOM - flights.size()));
     }
 
     /** @return whether it is to be published; it is under way already if not */

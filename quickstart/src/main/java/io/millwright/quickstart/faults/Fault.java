@@ -71,6 +71,11 @@ interface Fault {
             notes = List.copyOf(notes);
         }
 
+        /** Of other devices too. */
+        Outcome and(Truth more) {
+            return new Outcome(truth.and(more), recovered, bound, complaints, notes);
+        }
+
         Outcome noting(String note) {
             return new Outcome(truth, recovered, bound, complaints, plus(notes, note));
         }

@@ -37,6 +37,7 @@ public final class FaultsCommand implements Callable<Integer> {
             new PostgresStopped(),
             new BrokerKilled(false),
             new BrokerKilled(true),
+            new AgentKilled(),
             new NetworkCut(),
             new HalfOpen(),
             new Scrambled());

@@ -1,6 +1,7 @@
 package io.millwright.quickstart.faults;
 
 import io.millwright.quickstart.rig.Link;
+import io.millwright.quickstart.rig.Plant;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.process.PartProcess;
@@ -17,6 +18,7 @@ final class Soak implements Fault {
     static final String NAME = "soak";
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration DRAINED = Duration.ofMinutes(3);
     private static final double MESSAGES_PER_SECOND = 400;
 
     private record Victim(String name, PartProcess part) {}
@@ -28,7 +30,7 @@ final class Soak implements Fault {
 
     @Override
     public String what() {
-        return "random SIGKILL of runtime, broker and PostgreSQL in turn";
+        return "random SIGKILL of runtime, broker, PostgreSQL and edge agent";
     }
 
     @Override
@@ -39,10 +41,12 @@ final class Soak implements Fault {
     @Override
     public Outcome run(Scene scene) throws Exception {
         Rig rig = scene.rig();
+        Plant plant = rig.plant("press-agent");
         List<Victim> victims = List.of(
                 new Victim("runtime", rig.runtime()),
                 new Victim("broker", rig.broker()),
-                new Victim("PostgreSQL", rig.postgres()));
+                new Victim("PostgreSQL", rig.postgres()),
+                new Victim("edge agent", plant.agent()));
         Map<String, Integer> kills = new TreeMap<>();
         long end = System.nanoTime() + scene.extent().soak().toNanos();
         try (Flow flow = Flow.paced(rig, 8, Shape.TEN, MESSAGES_PER_SECOND)) {
@@ -54,7 +58,8 @@ final class Soak implements Fault {
                 victim.part().launch();
                 Duration took = flow.recovered(blow);
                 kills.merge(victim.name(), 1, Integer::sum);
-                scene.progress().say(victim.name() + " killed; points are stored again after " + took.toMillis() + " ms");
+                scene.progress()
+                        .say(victim.name() + " killed; points are stored again after " + took.toMillis() + " ms");
             }
             return flow.outcome(BOUND)
                     .noting("Kills: " + kills + " in " + scene.extent().soak().toMinutes() + " minutes.");

@@ -76,7 +76,8 @@ public final class LocalNode implements AutoCloseable {
                 this::workload, images, files, new Environment(materials), cluster, workloadQueue::addAfter);
         balancer = new ServiceController(workloads, cluster);
         serviceQueue = new KeyedQueue<>(
-                "services", key -> Optional.ofNullable(services.getStore().getByKey(key.namespace() + "/" + key.name()))
+                "services",
+                key -> Optional.ofNullable(services.getStore().getByKey(key.namespace() + "/" + key.name()))
                         .ifPresent(balancer::reconcile));
     }
 
@@ -88,10 +89,12 @@ public final class LocalNode implements AutoCloseable {
     }
 
     private void watch() {
-        secrets.addEventHandler(on(secret -> users(secret, workload -> workload.secrets()
-                .contains(secret.getMetadata().getName()))));
-        configMaps.addEventHandler(on(map -> users(map, workload -> workload.configMaps()
-                .contains(map.getMetadata().getName()))));
+        secrets.addEventHandler(on(secret -> users(
+                secret,
+                workload -> workload.secrets().contains(secret.getMetadata().getName()))));
+        configMaps.addEventHandler(on(map -> users(
+                map,
+                workload -> workload.configMaps().contains(map.getMetadata().getName()))));
         services.addEventHandler(on(this::look));
         pods.addEventHandler(on(this::lookAtOwner));
         statefulSets.addEventHandler(

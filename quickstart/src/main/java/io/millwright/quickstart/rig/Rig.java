@@ -11,9 +11,12 @@ import io.millwright.quickstart.rig.network.CommitDelay;
 import io.millwright.quickstart.rig.network.FaultyLink;
 import io.millwright.quickstart.rig.oracle.Oracle;
 import io.millwright.quickstart.rig.oracle.Verdict;
+import io.millwright.quickstart.rig.process.AgentProcess;
 import io.millwright.quickstart.rig.process.BrokerProcess;
+import io.millwright.quickstart.rig.process.MachineProcess;
 import io.millwright.quickstart.rig.process.PostgresProcess;
 import io.millwright.quickstart.rig.process.RuntimeProcess;
+import io.millwright.quickstart.rig.tenant.AgentState;
 import io.millwright.quickstart.rig.tenant.Certificates;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.rig.tenant.TenantDirectories;
@@ -181,6 +184,20 @@ public final class Rig implements AutoCloseable {
                 latency);
     }
 
+    /** A real agent on a simulated machine; it has appended points when this answers. */
+    public Plant plant(String name) throws IOException, InterruptedException {
+        Path place = Files.createDirectories(settings.directory().resolve(name));
+        AgentState state = new AgentState(place.resolve("state"), TENANT, SITE, new DeviceId(name), certificates);
+        Plant plant = keep(new Plant(
+                this,
+                name,
+                state,
+                new MachineProcess(place, freePort()),
+                new AgentProcess(state.directory(), place.resolve("journal"))));
+        plant.start(port(Link.DEVICES_TO_BROKER, brokerPort));
+        return plant;
+    }
+
     /** What a device of this name would append to a new stream. */
     public static Journal journal(String device, Shape shape) {
         return new Journal(
@@ -199,12 +216,16 @@ public final class Rig implements AutoCloseable {
 
     /** As the runtime's writer, not through any link. */
     public Connection writer() throws SQLException {
-        DatabaseRole role = directories.database().writer();
         return DriverManager.getConnection(
-                databaseUrl(), role.name(), role.password().value());
+                databaseUrl(), writerRole().name(), writerRole().password().value());
     }
 
-    private String databaseUrl() {
+    public DatabaseRole writerRole() {
+        return directories.database().writer();
+    }
+
+    /** The tenant's database, not through any link. */
+    public String databaseUrl() {
         return HistorianServer.urlOf(historian.url(), directories.database().name());
     }
 

@@ -39,7 +39,7 @@ class ResultTest {
     }
 
     private static Result result(Duration recovered, Verdict verdict, List<String> complaints) {
-        Truth truth = new Truth(Map.of(), Map.of(), 0, 0);
+        Truth truth = new Truth(Map.of(), Map.of(), Map.of(), 0, 0);
         return Result.of(
                 new RuntimeKilled(), new Fault.Outcome(truth, recovered, BOUND, complaints, List.of()), verdict);
     }

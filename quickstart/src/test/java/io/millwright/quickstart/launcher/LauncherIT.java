@@ -38,9 +38,7 @@ class LauncherIT {
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.createDirectories(root.resolve("quickstart/src/main"));
-        executable(
-                root.resolve("mvnw"),
-                """
+        executable(root.resolve("mvnw"), """
             echo "$@" >>"$(dirname "$0")/builds"
             echo '[INFO] Building Millwright :: Quickstart 0.1.0-SNAPSHOT            [8/8]'
             for argument; do case $argument in -Dapp.directory=*) mkdir -p "${argument#*=}/lib" ;; esac; done

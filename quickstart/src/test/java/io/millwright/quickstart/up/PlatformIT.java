@@ -68,9 +68,10 @@ class PlatformIT {
             client.resource(sample()).create();
             Tenant ready = awaitReady(client, _ -> true);
             broker = broker(ready);
-            await().atMost(HEALED).untilAsserted(() -> assertThat(directory.resolve("endpoints.json"))
-                    .content()
-                    .contains("\"acme\" : \"" + broker + "\""));
+            await().atMost(HEALED)
+                    .untilAsserted(() -> assertThat(directory.resolve("endpoints.json"))
+                            .content()
+                            .contains("\"acme\" : \"" + broker + "\""));
             assertThat(serverCertificate(broker, directory.resolve("ca.pem"))
                             .getSubjectAlternativeNames()
                             .toString())

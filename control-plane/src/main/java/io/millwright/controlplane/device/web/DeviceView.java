@@ -39,7 +39,11 @@ record DeviceView(
         @Nullable List<Gap> gaps) {
 
     /** Its newest certificate. */
-    record CertificateView(String serial, Instant issuedAt, Instant notAfter, @Nullable Instant revokeAt) {}
+    record CertificateView(
+            String serial,
+            Instant issuedAt,
+            Instant notAfter,
+            @Nullable Instant revokeAt) {}
 
     /** What it was told last, and what it said. */
     record ConfigurationView(

@@ -114,7 +114,7 @@ public final class Load implements AutoCloseable {
         journals.forEach(journal -> journal.into(series, streams));
         long messages = journals.stream().mapToLong(Journal::messages).sum();
         long points = series.values().stream().mapToLong(Truth.Sum::points).sum();
-        return new Truth(series, streams, messages, points);
+        return new Truth(series, Map.of(), streams, messages, points);
     }
 
     @Override

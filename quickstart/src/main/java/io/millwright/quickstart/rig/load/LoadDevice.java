@@ -24,7 +24,7 @@ import java.util.function.LongConsumer;
 public final class LoadDevice implements AutoCloseable {
 
     /** Without a receipt for so long, a message is sent again; the broker may have lost its queue. */
-    private static final long RESEND_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long RESEND_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** What the broker takes unacknowledged (its default); what is resent at once stays near it. */
     private static final int RESEND_AT_ONCE = 200;

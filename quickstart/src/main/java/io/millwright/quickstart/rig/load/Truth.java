@@ -1,14 +1,26 @@
 package io.millwright.quickstart.rig.load;
 
 import io.millwright.wire.telemetry.SeqRange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must be stored, exactly once. */
-public record Truth(Map<Series, Sum> series, Map<Stream, Position> streams, long messages, long points) {
+/**
+ * What must be stored, exactly once.
+ *
+ * @param series of generated devices, whose every point is known
+ * @param tallies of real agents, whose journals say less
+ */
+public record Truth(
+        Map<Series, Sum> series,
+        Map<Series, Tally> tallies,
+        Map<Stream, Position> streams,
+        long messages,
+        long points) {
 
     public Truth {
         series = Map.copyOf(series);
+        tallies = Map.copyOf(tallies);
         streams = Map.copyOf(streams);
     }
 
@@ -25,6 +37,38 @@ public record Truth(Map<Series, Sum> series, Map<Stream, Position> streams, long
             missing = List.copyOf(missing);
             lost = List.copyOf(lost);
         }
+    }
+
+    /** As much as an agent's journal tells of a series: how many points, and the sum of their values. */
+    public record Tally(long points, double sum) {
+
+        /** Sums in another order differ in their last digits. */
+        private static final double TOLERANCE = 1e-9;
+
+        Tally plus(long more, double added) {
+            return new Tally(points + more, sum + added);
+        }
+
+        public boolean isAsGoodAs(Tally other) {
+            return points == other.points
+                    && Math.abs(sum - other.sum) <= TOLERANCE * Math.max(1, Math.abs(sum) + points);
+        }
+    }
+
+    /** Both together; they have no device in common. */
+    public Truth and(Truth other) {
+        return new Truth(
+                both(series, other.series),
+                both(tallies, other.tallies),
+                both(streams, other.streams),
+                messages + other.messages,
+                points + other.points);
+    }
+
+    private static <K, V> Map<K, V> both(Map<K, V> one, Map<K, V> another) {
+        Map<K, V> all = new HashMap<>(one);
+        all.putAll(another);
+        return all;
     }
 
     /**

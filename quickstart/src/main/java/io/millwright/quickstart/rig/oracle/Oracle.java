@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +63,15 @@ public final class Oracle {
         }
         meter(faults, stored.published(), "points", truth.points());
         meter(faults, stored.published(), "messages", truth.messages());
-        compare(faults, "series", truth.series(), stored.series());
+        Map<Truth.Series, Truth.Sum> generated = new HashMap<>(stored.series());
+        generated.keySet().removeAll(truth.tallies().keySet());
+        compare(faults, "series", truth.series(), generated);
+        truth.tallies().forEach((series, tally) -> {
+            Truth.Tally found = stored.tallies().getOrDefault(series, new Truth.Tally(0, 0));
+            if (!tally.isAsGoodAs(found)) {
+                faults.add("The series " + series + " should be " + tally + " and is " + found + ".");
+            }
+        });
         compare(faults, "stream", truth.streams(), stored.streams());
         return faults;
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 record Stored(
         Map<Truth.Series, Truth.Sum> series,
+        Map<Truth.Series, Truth.Tally> tallies,
         Map<Truth.Stream, Truth.Position> streams,
         long duplicates,
         long quarantined,
@@ -31,7 +32,8 @@ record Stored(
     private static final String SERIES = """
         SELECT coalesce(s.device, 'nobody'), coalesce(s.tag, p.series_id::text), count(*), min(round(date_part('epoch', p.ts) * 1000))::bigint,
                max(round(date_part('epoch', p.ts) * 1000))::bigint,
-               sum(round(date_part('epoch', p.ts) * 1000)::bigint % 1000003 * (round(p.value * 4)::bigint + 1))::bigint
+               sum(round(date_part('epoch', p.ts) * 1000)::bigint % 1000003 * (round(p.value * 4)::bigint + 1))::bigint,
+               sum(p.value)
         FROM historian.sample p LEFT JOIN historian.series s ON s.id = p.series_id
         WHERE p.series_id > 0
         GROUP BY 1, 2
@@ -55,9 +57,13 @@ record Stored(
 
     /** @param distinct whether to look for each point stored twice, which takes a sort of everything */
     static Stored read(Connection connection, boolean distinct) throws SQLException {
+        Map<Truth.Series, Truth.Sum> series = new HashMap<>();
+        Map<Truth.Series, Truth.Tally> tallies = new HashMap<>();
         try (Statement statement = connection.createStatement()) {
+            series(statement, series, tallies);
             return new Stored(
-                    series(statement),
+                    series,
+                    tallies,
                     streams(statement),
                     distinct ? number(statement, DUPLICATES) : 0,
                     number(statement, "SELECT count(*) FROM historian.quarantine"),
@@ -70,16 +76,16 @@ record Stored(
         return series.values().stream().mapToLong(Truth.Sum::points).sum();
     }
 
-    private static Map<Truth.Series, Truth.Sum> series(Statement statement) throws SQLException {
-        Map<Truth.Series, Truth.Sum> series = new HashMap<>();
+    private static void series(
+            Statement statement, Map<Truth.Series, Truth.Sum> series, Map<Truth.Series, Truth.Tally> tallies)
+            throws SQLException {
         try (ResultSet rows = statement.executeQuery(SERIES)) {
             while (rows.next()) {
-                series.put(
-                        new Truth.Series(rows.getString(1), rows.getString(2)),
-                        new Truth.Sum(rows.getLong(3), rows.getLong(6), rows.getLong(4), rows.getLong(5)));
+                Truth.Series name = new Truth.Series(rows.getString(1), rows.getString(2));
+                series.put(name, new Truth.Sum(rows.getLong(3), rows.getLong(6), rows.getLong(4), rows.getLong(5)));
+                tallies.put(name, new Truth.Tally(rows.getLong(3), rows.getDouble(7)));
             }
         }
-        return series;
     }
 
     private static Map<Truth.Stream, Truth.Position> streams(Statement statement) throws SQLException {

@@ -1,17 +1,20 @@
 package io.millwright.quickstart.rig.process;
 
 import io.millwright.brokerextension.home.BrokerMounts;
+import io.millwright.edge.EdgeProvisioner;
 import io.millwright.quickstart.broker.EmbeddedBroker;
 import io.millwright.quickstart.postgres.LocalPostgres;
 import io.millwright.quickstart.up.Logging;
 import io.millwright.runtime.TenantRuntime;
+import io.millwright.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * One part of the platform from files in a directory, as a kubelet would run it: {@code Part PARENT broker DIRECTORY PORT},
- * {@code postgres DIRECTORY PORT}, {@code runtime}. It says {@value #READY} on its output when it serves, and ends with
+ * {@code postgres DIRECTORY PORT}, {@code runtime}, {@code edge ...}, {@code simulate ...}. It says {@value #READY} on its output when it serves, and ends with
  * its parent.
  */
 public final class Part {
@@ -29,6 +32,8 @@ public final class Part {
             case "broker" -> broker(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
             case "postgres" -> postgres(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
             case "runtime" -> TenantRuntime.main(new String[0]);
+            case "edge" -> EdgeProvisioner.main(Arrays.copyOfRange(arguments, 2, arguments.length));
+            case "simulate" -> Simulator.main(Arrays.copyOfRange(arguments, 2, arguments.length));
             default -> throw new IllegalArgumentException(arguments[1]);
         }
     }

@@ -52,6 +52,11 @@ public abstract class PartProcess implements AutoCloseable {
         return process != null && process.alive();
     }
 
+    /** Where in the log the present run begins. */
+    long logged() {
+        return logged;
+    }
+
     ChildJvm running() {
         return Objects.requireNonNull(process, "not started yet");
     }

@@ -49,9 +49,11 @@ public final class Certificates {
     private final DeviceRoot root = DeviceRoot.create(issuance);
     private final ServerCertificateAuthority servers = ServerCertificateAuthority.issue(root, issuance);
     private final TenantCertificateAuthority tenant;
+    private final KeyAndCertificates configuration;
 
     public Certificates(String tenant) {
         this.tenant = TenantCertificateAuthority.issue(root, tenant, issuance);
+        this.configuration = ServiceCertificate.issue(this.tenant, "configuration", issuance);
     }
 
     /** What a device presents. */
@@ -81,6 +83,11 @@ public final class Certificates {
 
     KeyAndCertificates runtime() {
         return ServiceCertificate.issue(tenant, ServiceCertificate.RUNTIME, issuance);
+    }
+
+    /** The key that signs configurations, with its certificate. */
+    KeyAndCertificates configuration() {
+        return configuration;
     }
 
     public Identity device(SiteId site, DeviceId device) {

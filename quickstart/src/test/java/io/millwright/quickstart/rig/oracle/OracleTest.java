@@ -14,7 +14,7 @@ class OracleTest {
     private static final Truth.Stream STREAM = new Truth.Stream("press-1", "k3x9");
     private static final Truth.Sum SUM = new Truth.Sum(40, 777, 1_000, 1_039);
     private static final Truth.Position POSITION = new Truth.Position(20, List.of(), List.of());
-    private static final Truth TRUTH = new Truth(Map.of(PRESSURE, SUM), Map.of(STREAM, POSITION), 20, 40);
+    private static final Truth TRUTH = new Truth(Map.of(PRESSURE, SUM), Map.of(), Map.of(STREAM, POSITION), 20, 40);
     private static final Map<String, Long> USAGE = Map.of("points", 40L, "messages", 20L);
 
     @Test
@@ -63,7 +63,7 @@ class OracleTest {
 
         assertThat(Oracle.judge(TRUTH, stored(SUM, hole, 0, 0, USAGE)).holds()).isFalse();
         assertThat(Oracle.judge(
-                                new Truth(TRUTH.series(), Map.of(STREAM, hole), 20, 40),
+                                new Truth(TRUTH.series(), Map.of(), Map.of(STREAM, hole), 20, 40),
                                 stored(SUM, POSITION, 0, 0, USAGE))
                         .holds())
                 .isFalse();
@@ -75,6 +75,7 @@ class OracleTest {
     void a_series_that_nobody_sent_is_told() {
         Stored stored = new Stored(
                 Map.of(PRESSURE, SUM, new Truth.Series("press-2", "pressure"), SUM),
+                Map.of(),
                 Map.of(STREAM, POSITION),
                 0,
                 0,
@@ -89,6 +90,7 @@ class OracleTest {
 
     private static Stored stored(
             Truth.Sum sum, Truth.Position position, long duplicates, long quarantined, Map<String, Long> usage) {
-        return new Stored(Map.of(PRESSURE, sum), Map.of(STREAM, position), duplicates, quarantined, usage, usage);
+        return new Stored(
+                Map.of(PRESSURE, sum), Map.of(), Map.of(STREAM, position), duplicates, quarantined, usage, usage);
     }
 }
