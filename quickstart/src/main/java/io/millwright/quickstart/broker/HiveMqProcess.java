@@ -22,6 +22,8 @@ final class HiveMqProcess {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     /** The slowest start measured took 5 s; a busy machine gets an order more. */
     private static final long START_SECONDS = 60;
+    /** Messages in flight to one client, where the client takes as many; HiveMQ's own bound is 50. */
+    private static final int WINDOW = 1_000;
 
     private HiveMqProcess() {}
 
@@ -44,6 +46,10 @@ final class HiveMqProcess {
         try {
             // Building sets it to false for the whole JVM: a broker without its extension would let everybody in.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A consumer that
+            // acknowledges after its commit gets half as much again, and more, from a window that fills a transaction.
+            InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = WINDOW;
+            InternalConfigurations.PUBLISH_POLL_BATCH_SIZE = WINDOW;
             hiveMq.start().get(START_SECONDS, TimeUnit.SECONDS);
             return hiveMq;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
