@@ -36,6 +36,7 @@ public record Device(
      *
      * @param version of the last signing; 0 before the first
      * @param online whether it was connected when this was sent
+     * @param said what it had said last when this was sent
      */
     public record Told(
             long version,
@@ -44,11 +45,12 @@ public record Device(
             @Nullable Instant signedAt,
             @Nullable Instant sentAt,
             boolean online,
+            @Nullable String said,
             @Nullable Instant acknowledgedAt,
             @Nullable String error) {
 
         public static Told nothing() {
-            return new Told(0, null, null, null, null, false, null, null);
+            return new Told(0, null, null, null, null, false, null, null, null);
         }
     }
 

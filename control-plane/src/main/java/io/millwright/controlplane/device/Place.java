@@ -11,6 +11,7 @@ import io.millwright.wire.DeviceId;
 import io.millwright.wire.SiteId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A fleet with everything that a device of it needs; nothing of it changes while it is used.
@@ -42,7 +43,7 @@ public record Place(
         record Signed(Device.Told told) implements Signing {}
 
         /** The device has no value for these placeholders. */
-        record Missing(java.util.List<String> parameters) implements Signing {}
+        record Missing(List<String> parameters) implements Signing {}
     }
 
     public String fleetName() {
@@ -56,10 +57,18 @@ public record Place(
     /** @param version above every one that was signed for the device before */
     public Signing sign(DeviceId device, Parameters parameters, long version, Instant now) {
         return switch (DevicePayload.of(configuration, device, parameters, version, now)) {
-            case DevicePayload.Missing(java.util.List<String> missing) -> new Signing.Missing(missing);
+            case DevicePayload.Missing(List<String> missing) -> new Signing.Missing(missing);
             case DevicePayload.Filled filled ->
                 new Signing.Signed(new Device.Told(
-                        version, configuration.hash(), configurationKey.sign(filled), now, null, false, null, null));
+                        version,
+                        configuration.hash(),
+                        configurationKey.sign(filled),
+                        now,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null));
         };
     }
 }

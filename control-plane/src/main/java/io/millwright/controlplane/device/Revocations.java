@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
  * cannot be reached is told as soon as it can, whichever process of ours is alive then.
  */
 @Component
-class Revocations {
+class Revocations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -27,6 +30,7 @@ class Revocations {
     private final RuntimeClient runtime;
     private final RevocationSettings settings;
     private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Revocations(Certificates certificates, RuntimeClient runtime, RevocationSettings settings, Clock clock) {
         this.certificates = certificates;
@@ -35,13 +39,29 @@ class Revocations {
         this.clock = clock;
     }
 
+    /** Each tenant in a thread of its own: one whose broker is away holds up nobody else. */
     @Scheduled(fixedDelayString = "${millwright.control-plane.revocation.poll:2s}")
     void tellThoseDue() {
-        List<DeviceCertificate> due;
-        do {
-            due = certificates.takeDue(clock.instant(), LEASE, settings.repeat(), AT_ONCE);
-            due.forEach(this::tell);
-        } while (due.size() == AT_ONCE);
+        List<DeviceCertificate> due = certificates.takeDue(clock.instant(), LEASE, settings.repeat(), AT_ONCE);
+        due.stream()
+                .collect(Collectors.groupingBy(certificate -> certificate.life().tenant()))
+                .values()
+                .forEach(ofTenant -> threads.execute(() -> tell(ofTenant)));
+    }
+
+    private void tell(List<DeviceCertificate> ofTenant) {
+        try {
+            for (DeviceCertificate certificate : ofTenant) {
+                if (!tell(certificate)) {
+                    return; // the others come again when their lease is over
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("tenant", ofTenant.getFirst().life().tenant())
+                    .setCause(e)
+                    .log("revocations could not be told");
+        }
     }
 
     /** True once no broker lets any of the device's revoked certificates in. */
@@ -70,5 +90,10 @@ class Revocations {
                 .addKeyValue("reason", answer.getClass().getSimpleName())
                 .log("the broker does not know yet that a certificate is revoked");
         return false;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 }

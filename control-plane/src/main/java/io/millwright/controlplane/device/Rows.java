@@ -43,6 +43,7 @@ public final class Rows {
                         instant(row, "configuration_signed_at"),
                         instant(row, "configuration_sent_at"),
                         row.getBoolean("configuration_online"),
+                        row.getString("configuration_said"),
                         instant(row, "configuration_acked_at"),
                         row.getString("configuration_error")));
     }

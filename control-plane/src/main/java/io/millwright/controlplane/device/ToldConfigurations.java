@@ -5,6 +5,7 @@ import static io.millwright.controlplane.device.Rows.at;
 import io.millwright.wire.DeviceId;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,14 +40,21 @@ public class ToldConfigurations {
                 > 0;
     }
 
-    /** The broker has it, or it went with the certificate. */
-    public void sent(DeviceId id, long version, boolean online, Instant now) {
-        database.sql("""
-            UPDATE device SET configuration_sent_at = :now, configuration_online = :online
-            WHERE id = :id AND configuration_version = :version
-            """)
+    /**
+     * The broker has it, or it went with the certificate.
+     *
+     * @param said what the device said last about a configuration, which is no answer to this one
+     */
+    public void sent(DeviceId id, long version, boolean online, @Nullable String said, Instant now) {
+        database.sql(
+                        """
+                        UPDATE device SET configuration_sent_at = :now, configuration_online = :online,
+                       configuration_said = :said
+                        WHERE id = :id AND configuration_version = :version
+                        """)
                 .param("now", at(now))
                 .param("online", online)
+                .param("said", said)
                 .param("id", id.value())
                 .param("version", version)
                 .update();

@@ -117,7 +117,7 @@ class KnownDevices {
             return false;
         }
         configurations.signed(device.life(), device.id(), told);
-        configurations.sent(device.id(), told.version(), true, now);
+        configurations.sent(device.id(), told.version(), false, null, now);
         certificates.insert(device, certificate, now);
         journal.letIn(code, device);
         return true;

@@ -68,6 +68,7 @@ public final class TestPlant {
                             .build())
                     .serverSideApply();
             put(platform, "enrollment-server", Map.of(), root.server().secret());
+            put(platform, "control-plane-client", Map.of(), root.controlPlane().secret());
             return root;
         });
     }

@@ -91,6 +91,28 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
                                 }))));
     }
 
+    /** The control plane's client certificate, below an authority of the platform. */
+    public TestAuthority controlPlane() {
+        return below(
+                        name("Millwright Platform", "Millwright platform CA"),
+                        Instant.now().plus(YEARS),
+                        List.of(authority(0), signs()))
+                .below(
+                        name("Millwright Platform", "control-plane"),
+                        Instant.now().plus(Duration.ofDays(30)),
+                        List.of(
+                                new Extra(
+                                        Extension.extendedKeyUsage,
+                                        false,
+                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)),
+                                new Extra(
+                                        Extension.subjectAlternativeName,
+                                        false,
+                                        new GeneralNames(new GeneralName(
+                                                GeneralName.uniformResourceIdentifier,
+                                                "urn:millwright:platform:control-plane")))));
+    }
+
     public X509Certificate certificate() {
         return chain.getFirst();
     }
