@@ -91,7 +91,8 @@ class EnrollmentIT extends ControlPlaneIT {
         for (Future<Integer> answer : answers) {
             statuses.add(answer.get());
         }
-        assertThat(statuses).containsOnly(201, 403).containsOnlyOnce(201);
+        // A busy machine may tell some of them 503, which uses up nothing.
+        assertThat(statuses).isSubsetOf(201, 403, 503).containsOnlyOnce(201);
         assertThat(rows("device")).isEqualTo(1);
         assertThat(rows("device_certificate")).isEqualTo(1);
     }
@@ -159,10 +160,8 @@ class EnrollmentIT extends ControlPlaneIT {
         ApiClient.Answer answer = agent.enroll(code, "no csr", "", "\"plc\":\"10.0.0.5/../../x\"");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()
-                        .path("errors")
-                        .valueStream()
-                        .map(e -> e.path("field").asString()))
+        assertThat(answer.body().path("errors").valueStream().map(e -> e.path("field")
+                        .asString()))
                 .containsExactlyInAnyOrder("csr", "hardware.serial", "parameters.plc");
         assertThat(agent.enroll(code, TestRequest.pem(agent.key()), "SN", "").status())
                 .as("a parameter is missing")

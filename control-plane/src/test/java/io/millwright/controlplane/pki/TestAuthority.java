@@ -91,6 +91,30 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
                                 }))));
     }
 
+    /** The same device and key in a certificate that ended that long ago. */
+    public X509Certificate expiredDevice(X509Certificate device, Duration ago) {
+        Instant end = Instant.now().minus(ago);
+        return sign(
+                X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded()),
+                X500Name.getInstance(device.getSubjectX500Principal().getEncoded()),
+                key,
+                new KeyPair(device.getPublicKey(), key.getPrivate()),
+                end,
+                List.of(
+                        new Extra(Extension.basicConstraints, true, new BasicConstraints(false)),
+                        new Extra(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)),
+                        new Extra(
+                                Extension.subjectAlternativeName,
+                                false,
+                                org.bouncycastle.asn1.DERSequence.getInstance(uris(device)))));
+    }
+
+    private static byte[] uris(X509Certificate certificate) {
+        return org.bouncycastle.asn1.ASN1OctetString.getInstance(
+                        certificate.getExtensionValue(Extension.subjectAlternativeName.getId()))
+                .getOctets();
+    }
+
     /** The control plane's client certificate, below an authority of the platform. */
     public TestAuthority controlPlane() {
         return below(
@@ -151,7 +175,7 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
                     new BigInteger(120, new SecureRandom()),
-                    Date.from(Instant.now().minus(Duration.ofDays(60))),
+                    Date.from(Instant.now().minus(Duration.ofDays(200))),
                     Date.from(until),
                     subject,
                     key.getPublic());

@@ -7,6 +7,7 @@ import io.millwright.controlplane.device.DeviceFilter;
 import io.millwright.controlplane.device.DeviceRegistry;
 import io.millwright.controlplane.device.Devices;
 import io.millwright.controlplane.device.TenantLife;
+import io.millwright.controlplane.identity.AllowedWhileSuspended;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
@@ -99,6 +100,7 @@ class DeviceController {
     }
 
     /** 200 when no broker lets the device in any more; 202 while the broker cannot be told. */
+    @AllowedWhileSuspended
     @PostMapping("/{d}:revoke")
     ResponseEntity<DeviceView> revoke(@PathVariable TenantId t, @PathVariable DeviceId d, Caller caller) {
         return answer(registry.revoke(life(t), d, caller.name()));

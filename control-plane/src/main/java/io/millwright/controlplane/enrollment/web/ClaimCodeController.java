@@ -5,6 +5,7 @@ import io.millwright.controlplane.device.TenantLife;
 import io.millwright.controlplane.enrollment.ClaimCodes;
 import io.millwright.controlplane.enrollment.MintResult;
 import io.millwright.controlplane.enrollment.MintedCode;
+import io.millwright.controlplane.identity.AllowedWhileSuspended;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
@@ -54,12 +55,7 @@ class ClaimCodeController {
             @Nullable Boolean qr) {}
 
     /** A code that was just made. */
-    record Shown(
-            UUID id,
-            String code,
-            String ticket,
-            Instant expiresAt,
-            @Nullable String qr) {
+    record Shown(UUID id, String code, String ticket, Instant expiresAt, @Nullable String qr) {
 
         @Override
         public String toString() {
@@ -127,12 +123,14 @@ class ClaimCodeController {
     }
 
     /** Revokes every code that nobody has used. */
+    @AllowedWhileSuspended
     @DeleteMapping
     Revoked revokeUnused(@PathVariable TenantId t, @PathVariable String f, Caller caller) {
         requireFleet(t, f);
         return new Revoked(codes.revokeUnused(life(t), f, caller.name()));
     }
 
+    @AllowedWhileSuspended
     @DeleteMapping("/{id}")
     Remembered revoke(@PathVariable TenantId t, @PathVariable String f, @PathVariable UUID id, Caller caller) {
         return codes.revoke(life(t), f, id, caller.name())

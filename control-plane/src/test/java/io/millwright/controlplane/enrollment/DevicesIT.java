@@ -1,13 +1,11 @@
-package io.millwright.controlplane.device;
+package io.millwright.controlplane.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.TestPlatform;
-import io.millwright.controlplane.device.StubRuntime.Manner;
-import io.millwright.controlplane.enrollment.TestAgent;
-import io.millwright.controlplane.enrollment.TestPlant;
+import io.millwright.controlplane.enrollment.StubRuntime.Manner;
 import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.KnownTenants;

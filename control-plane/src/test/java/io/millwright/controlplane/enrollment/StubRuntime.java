@@ -1,4 +1,4 @@
-package io.millwright.controlplane.device;
+package io.millwright.controlplane.enrollment;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
