@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,7 +202,7 @@ public final class Buffer implements AutoCloseable {
     }
 
     private <T> T guarded(Work<T> work) throws BufferUnavailableException {
-        SQLException broken = attempt(BrokenBufferException::isBroken);
+        SQLException broken = whyBroken();
         if (broken == null) {
             try {
                 return work.in(ready());
@@ -227,14 +226,14 @@ public final class Buffer implements AutoCloseable {
         }
     }
 
-    /** Opens the file if it is not open; the failure if it is a broken one. */
-    private @Nullable SQLException attempt(Predicate<SQLException> isBroken) throws BufferUnavailableException {
+    /** Opens the file if it is not open; null unless it turns out to be broken. */
+    private @Nullable SQLException whyBroken() throws BufferUnavailableException {
         try {
             ready();
             return null;
         } catch (SQLException e) {
             release();
-            if (isBroken.test(e)) {
+            if (BrokenBufferException.isBroken(e)) {
                 return e;
             }
             throw unavailable(e);

@@ -65,8 +65,11 @@ final class Database implements AutoCloseable {
 
     /** Opens a file as it is, for what can still be read of it. */
     static Database openBroken(Path file) throws SQLException {
-        return new Database(
+        Database database = new Database(
                 JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new SQLiteConfig().toProperties()));
+        // Without it SQLite reads nothing at all of a file that is shorter than its header says.
+        database.execute("PRAGMA writable_schema=ON");
+        return database;
     }
 
     private void prepare(Path file) throws SQLException {
@@ -185,19 +188,13 @@ final class Database implements AutoCloseable {
     }
 
     List<Row> rows(long after, long upTo, int most) throws SQLException {
-        return rows(
-                "SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
-                after,
-                upTo,
-                most);
+        return rows("SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                after, upTo, most);
     }
 
     List<Row> rowsFromTheEnd(long after, long upTo, int most) throws SQLException {
-        return rows(
-                "SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?",
-                after,
-                upTo,
-                most);
+        return rows("SELECT id, points, crc, payload FROM message WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?",
+                after, upTo, most);
     }
 
     private List<Row> rows(String sql, long after, long upTo, int most) throws SQLException {
@@ -236,7 +233,8 @@ final class Database implements AutoCloseable {
     /** The ids of the oldest messages, at most so many. */
     List<Long> oldest(int most) throws SQLException {
         List<Long> ids = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM message ORDER BY id LIMIT ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT id FROM message ORDER BY id LIMIT ?")) {
             bind(statement, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
