@@ -52,7 +52,9 @@ public final class Enrollment {
         }
         try {
             KeyPair key = KeyPairs.loadOrCreate(state.key());
-            return ask(plan, key, new PlatformHttp(tls(plan)));
+            try (PlatformHttp http = new PlatformHttp(tls(plan))) {
+                return ask(plan, key, http);
+            }
         } catch (GeneralSecurityException e) {
             throw new IOException("the device's key cannot be used: " + e.getMessage(), e);
         }

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests to the enrollment origin. It follows no redirects: the pin is for one host, and so is the claim code. */
-final class PlatformHttp {
+final class PlatformHttp implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -50,6 +50,11 @@ final class PlatformHttp {
         } catch (IOException e) {
             return failed(e);
         }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 
     private static Answer answer(HttpResponse<byte[]> response) {

@@ -75,8 +75,10 @@ public final class Renewal {
                 key,
                 current.certificate().getSubjectX500Principal(),
                 current.identity().urn());
-        Answer answer = new PlatformHttp(tls(current))
-                .post(uri, "application/pkcs10", Base64.getMimeEncoder().encode(request));
+        Answer answer;
+        try (PlatformHttp http = new PlatformHttp(tls(current))) {
+            answer = http.post(uri, "application/pkcs10", Base64.getMimeEncoder().encode(request));
+        }
         return switch (answer) {
             case Answer.Done(byte[] said) -> keep(said, current, key);
             case Answer.Pending _ -> new Outcome.NotYet("the renewal waits for an approval");

@@ -8,6 +8,7 @@ import io.millwright.wire.IdentityReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -49,14 +50,21 @@ public record Credentials(PrivateKey key, List<X509Certificate> chain, Certifica
             return;
         }
         List<X509Certificate> next = Pem.certificates(Files.readString(state.nextChain()));
-        if (Files.exists(state.nextKey())) {
-            // Before the key's rename both are next; after it only the chain is.
-            PrivateKey key = Pem.key(Files.readString(state.nextKey()));
-            if (KeyPairs.belongTogether(key, next.getFirst().getPublicKey())) {
-                DurableFile.rename(state.nextKey(), state.key());
-            }
+        // Before the key's rename both are next; after it only the chain is.
+        if (isOf(next, state.nextKey())) {
+            DurableFile.rename(state.nextKey(), state.key());
         }
-        DurableFile.rename(state.nextChain(), state.chain());
+        if (isOf(next, state.key())) {
+            DurableFile.rename(state.nextChain(), state.chain());
+        } else {
+            Files.delete(state.nextChain());
+        }
+    }
+
+    private static boolean isOf(List<X509Certificate> chain, Path key) throws IOException, GeneralSecurityException {
+        return Files.exists(key)
+                && KeyPairs.belongTogether(
+                        Pem.key(Files.readString(key)), chain.getFirst().getPublicKey());
     }
 
     /** Puts a renewed certificate in the place of the one before; the key must lie in {@link StateDirectory#nextKey}. */

@@ -23,6 +23,7 @@ public final class Pem {
 
     private static final int MOST = 10;
     private static final String KEY = "PRIVATE KEY";
+    private static final String BEGIN_KEY = "-----BEGIN " + KEY + "-----";
     private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     /** @throws GeneralSecurityException if the text is anything but one to ten certificates */
@@ -46,11 +47,14 @@ public final class Pem {
         return List.copyOf(certificates);
     }
 
-    /** @throws GeneralSecurityException if the text is anything but one key of an elliptic curve */
+    /** @throws GeneralSecurityException unless the text holds a key of an elliptic curve; what stands around it does not matter */
     public static PrivateKey key(String pem) throws GeneralSecurityException {
-        String body = pem.replace("-----BEGIN " + KEY + "-----", "")
-                .replace("-----END " + KEY + "-----", "")
-                .replaceAll("\\s", "");
+        int begin = pem.indexOf(BEGIN_KEY);
+        int end = pem.indexOf("-----END " + KEY, Math.max(begin, 0));
+        if (begin < 0 || end < 0) {
+            throw new GeneralSecurityException("there is no key in it");
+        }
+        String body = pem.substring(begin + BEGIN_KEY.length(), end).replaceAll("\\s", "");
         try {
             return KeyFactory.getInstance("EC")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
