@@ -90,13 +90,14 @@ final class Agent implements Platform, AutoCloseable {
                 .addKeyValue("agent", StatusReport.AGENT)
                 .log("the agent starts");
         collector.start();
-        uplink.start();
         Optional<Configuration> kept = configurations.load();
         if (kept.isPresent()) {
             apply(kept.get());
         } else {
             LOG.atWarn().log("there is no configuration on disk that verifies; the broker's is waited for");
         }
+        // Only now: the first ack and the will name the configuration.
+        uplink.start();
         renewals.start();
         status.start();
     }

@@ -130,6 +130,10 @@ final class Delivery {
     }
 
     private void configured(byte[] payload) {
+        if (payload.length == 0) {
+            // Whoever clears what is retained takes nothing back.
+            return;
+        }
         var before = platform.configuration();
         publish(TopicKind.CONFIG_ACK, platform.offer(payload), false);
         if (!before.equals(platform.configuration())) {
