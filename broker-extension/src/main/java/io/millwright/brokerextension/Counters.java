@@ -12,15 +12,18 @@ final class Counters {
     private static final String DROPPED = "com.hivemq.messages.dropped.count";
 
     private final Map<TenantId, TenantTally> byTenant = new ConcurrentHashMap<>();
-    private final RefusalTally unidentified = new RefusalTally();
+    private final RefusalTally unidentified;
     private final MetricRegistry metrics;
 
     Counters(MetricRegistry metrics) {
         this.metrics = metrics;
+        this.unidentified = new RefusalTally("io.millwright.unidentified.refused", metrics);
     }
 
     TenantTally of(TenantId tenant) {
-        return byTenant.computeIfAbsent(tenant, name -> new TenantTally());
+        return byTenant.computeIfAbsent(
+                tenant,
+                name -> new TenantTally(new RefusalTally("io.millwright.tenant." + name + ".refused", metrics)));
     }
 
     void refusedUnidentified(Enum<?> reason) {

@@ -1,5 +1,7 @@
 package io.millwright.brokerextension;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,9 +11,23 @@ import java.util.concurrent.atomic.LongAdder;
 final class RefusalTally {
 
     private final Map<String, LongAdder> byReason = new ConcurrentHashMap<>();
+    private final String name;
+    private final MetricRegistry metrics;
+
+    /** @param name of HiveMQ's metrics that show the same to whoever collects those, followed by the reason */
+    RefusalTally(String name, MetricRegistry metrics) {
+        this.name = name;
+        this.metrics = metrics;
+    }
 
     void count(Enum<?> reason) {
-        byReason.computeIfAbsent(reason.name(), name -> new LongAdder()).increment();
+        byReason.computeIfAbsent(reason.name(), this::adder).increment();
+    }
+
+    private LongAdder adder(String reason) {
+        LongAdder adder = new LongAdder();
+        metrics.gauge(MetricRegistry.name(name, reason), () -> (Gauge<Long>) adder::sum);
+        return adder;
     }
 
     Map<String, Long> snapshot() {

@@ -10,7 +10,12 @@ final class TenantTally {
     private final LongAdder bytesAccepted = new LongAdder();
     private final LongAdder messagesRefused = new LongAdder();
     private final LongAdder consumed = new LongAdder();
-    private final RefusalTally refused = new RefusalTally();
+    private final RefusalTally refused;
+
+    /** @param refused counts what is refused, by reason */
+    TenantTally(RefusalTally refused) {
+        this.refused = refused;
+    }
 
     void accepted(long bytes, boolean telemetry) {
         accepted.increment();
