@@ -2,13 +2,12 @@ package io.millwright.runtime;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
-/** The container's entry: {@code TENANTS_DIR} and {@code HTTP_PORT} from the environment, until SIGTERM. */
+/** The container's entry: directories and ports from the environment, until SIGTERM. */
 public final class TenantRuntime {
 
     private static final int UNUSABLE = 2;
@@ -36,20 +35,21 @@ public final class TenantRuntime {
             complaints.println(e.getMessage());
             return UNUSABLE;
         }
-        try (RuntimeServer server =
-                new RuntimeServer(settings.tenants(), new InetSocketAddress(settings.port()), Clock.systemUTC())) {
+        try (RuntimeProcess server = new RuntimeProcess(settings, ServiceAddresses.dns(), Clock.systemUTC())) {
             Thread ending = Thread.ofPlatform().name("stop").unstarted(server::close);
             Runtime.getRuntime().addShutdownHook(ending);
             LoggerFactory.getLogger(TenantRuntime.class)
                     .atInfo()
                     .addKeyValue("reason", "Started")
-                    .addKeyValue("port", server.port())
+                    .addKeyValue("port", server.apiPort())
+                    .addKeyValue("health", server.healthPort())
                     .log("serving tenants");
             stop.await();
             Runtime.getRuntime().removeShutdownHook(ending);
             return 0;
         } catch (IOException e) {
-            complaints.println("Port " + settings.port() + " cannot be used: " + e.getMessage() + ".");
+            complaints.println("Ports " + settings.health().getPort() + " and "
+                    + settings.api().getPort() + " cannot be served: " + e.getMessage() + ".");
             return UNUSABLE;
         }
     }

@@ -1,0 +1,31 @@
+package io.millwright.runtime.api;
+
+import io.millwright.runtime.live.Listening;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a call is answered with when it went well. */
+sealed interface Answer {
+
+    /** JSON with status 200. */
+    record Document(byte[] json) implements Answer {}
+
+    /** A status that says it all. */
+    record Done(int status) implements Answer {}
+
+    /** Points as they come, until one side ends it; whoever sends it closes it. */
+    record Events(Listening listening) implements Answer {}
+
+    /** Written by hand rather than from objects: an answer holds up to 10,000 points. */
+    static Document json(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JsonMapper.shared().createGenerator(bytes)) {
+            json.writeStartObject();
+            content.accept(json);
+            json.writeEndObject();
+        }
+        return new Document(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,40 @@
+package io.millwright.runtime.api;
+
+import io.millwright.runtime.broker.BrokerConnection;
+import io.millwright.runtime.query.HistorianReader;
+import io.millwright.runtime.tenant.TenantConfiguration;
+import io.millwright.wire.TenantId;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * What the API needs of one tenant; replaced whole when the tenant's configuration changes.
+ *
+ * @param broker the tenant's connection of now; empty while there is none
+ * @param room how many calls of this tenant run at once, so that one tenant's screens cannot take the process from others
+ */
+record ApiTenant(
+        TenantConfiguration configuration,
+        HistorianReader reader,
+        Supplier<Optional<BrokerConnection>> broker,
+        RepeatedCommands commands,
+        Semaphore room) {
+
+    private static final int AT_ONCE = 16;
+
+    static Semaphore freshRoom() {
+        return new Semaphore(AT_ONCE);
+    }
+
+    TenantId id() {
+        return configuration.tenant();
+    }
+
+    BrokerConnection connection() {
+        return broker.get()
+                .filter(BrokerConnection::connected)
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.UNAVAILABLE, "The tenant's broker is not connected at present."));
+    }
+}

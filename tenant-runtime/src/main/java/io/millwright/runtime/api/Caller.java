@@ -1,0 +1,61 @@
+package io.millwright.runtime.api;
+
+import io.millwright.wire.CertificateIdentity;
+import io.millwright.wire.CertificateReader;
+import io.millwright.wire.IdentityReading;
+import io.millwright.wire.ServiceName;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+
+/**
+ * Who may ask: the control plane alone. That the chain is genuine TLS has checked, for all of the platform's certificates;
+ * this decides by the identity, and by the authority that issues the platform's clients.
+ */
+final class Caller {
+
+    private static final CertificateIdentity CONTROL_PLANE =
+            new CertificateIdentity.Platform(new ServiceName("control-plane"));
+
+    private static final Map<String, String> ISSUER =
+            Map.of("O", CertificateReader.PLATFORM_ORGANISATION, "CN", "Millwright platform CA");
+
+    private Caller() {}
+
+    /** @param chain as TLS presents it; empty when there is none */
+    static boolean mayAsk(List<X509Certificate> chain, Instant now) {
+        Optional<X509Certificate> certificate = chain.stream().findFirst();
+        return certificate.isPresent()
+                // A session outlives the handshake that checked this.
+                && isValid(certificate.get(), now)
+                && isOfThePlatform(certificate.get())
+                && CertificateReader.read(certificate.get()).equals(new IdentityReading.Known(CONTROL_PLANE));
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        try {
+            certificate.checkValidity(Date.from(now));
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOfThePlatform(X509Certificate certificate) {
+        try {
+            LdapName issuer = new LdapName(certificate.getIssuerX500Principal().getName());
+            return issuer.size() == ISSUER.size()
+                    && issuer.getRdns().stream()
+                            .allMatch(part -> part.getValue().equals(ISSUER.get(part.getType())));
+        } catch (InvalidNameException e) {
+            return false;
+        }
+    }
+}

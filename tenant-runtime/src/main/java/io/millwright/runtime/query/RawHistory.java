@@ -1,0 +1,77 @@
+package io.millwright.runtime.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored points of one series in a range, oldest first, by pages. */
+public final class RawHistory {
+
+    /** @param ts milliseconds since the epoch */
+    public record Point(long ts, Object value, int quality) {}
+
+    /** @param next where the page after this begins; empty when this is the last */
+    public record Page(List<Point> points, Optional<Mark> next) {}
+
+    /**
+     * Where a page begins: several points can bear one time, so the time alone would lose some or repeat them.
+     *
+     * @param skip how many points of exactly this time came before
+     */
+    public record Mark(Instant ts, int skip) {}
+
+    /** Points of one time are ordered by what they say, so that every page has the same order. */
+    private static final String SQL = """
+        SELECT (extract(epoch FROM ts) * 1000000)::bigint, value, text_value, kind, quality FROM historian.sample
+        WHERE series_id = ? AND ts >= ? AND ts < ?
+        ORDER BY ts, quality, kind, value, text_value LIMIT ? OFFSET ?\
+        """;
+
+    /** @param limit points of a page, at least 1 */
+    public static Page ask(Connection connection, long series, HistoryRange range, Optional<Mark> from, int limit)
+            throws SQLException {
+        Mark mark = from.filter(given -> !given.ts().isBefore(range.from())).orElse(new Mark(range.from(), 0));
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setLong(1, series);
+            statement.setObject(2, utc(mark.ts()));
+            statement.setObject(3, utc(range.to()));
+            statement.setInt(4, limit + 1);
+            statement.setInt(5, mark.skip());
+            statement.setFetchSize(limit + 1);
+            List<Point> points = new ArrayList<>(Math.min(limit, 1_000));
+            long lastMicros = Long.MIN_VALUE;
+            int sameTime = 0;
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long micros = row.getLong(1);
+                    if (points.size() == limit) {
+                        return new Page(points, Optional.of(next(mark, lastMicros, sameTime)));
+                    }
+                    sameTime = micros == lastMicros ? sameTime + 1 : 1;
+                    lastMicros = micros;
+                    points.add(new Point(Math.floorDiv(micros, 1_000), Value.of(row, 2, 3, 4), row.getInt(5)));
+                }
+            }
+            return new Page(points, Optional.empty());
+        }
+    }
+
+    private static Mark next(Mark mark, long lastMicros, int sameTime) {
+        Instant last = Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS);
+        return last.equals(mark.ts()) ? new Mark(last, mark.skip() + sameTime) : new Mark(last, sameTime);
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private RawHistory() {}
+}
