@@ -4,7 +4,9 @@ import io.millwright.quickstart.node.CannotStart;
 import io.millwright.quickstart.node.Container;
 import io.millwright.quickstart.node.Image;
 import io.millwright.quickstart.node.Running;
-import io.millwright.runtime.RuntimeServer;
+import io.millwright.runtime.RuntimeProcess;
+import io.millwright.runtime.RuntimeSettings;
+import io.millwright.runtime.ServiceAddresses;
 import io.millwright.runtime.health.Readiness;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,11 +19,13 @@ public final class RuntimeImage implements Image {
     /** The most that a laptop is asked for by a shipped tier, with room for a roll-out. */
     private static final int MOST = 10;
 
-    private static final String PORT = "health";
+    private final ServiceAddresses services;
 
     private final Clock clock;
 
-    public RuntimeImage(Clock clock) {
+    /** @param services where a runtime finds its brokers */
+    public RuntimeImage(ServiceAddresses services, Clock clock) {
+        this.services = services;
         this.clock = clock;
     }
 
@@ -37,22 +41,24 @@ public final class RuntimeImage implements Image {
 
     @Override
     public Running start(Container container) throws CannotStart, IOException {
-        RuntimeServer server = new RuntimeServer(container.mount("/etc/millwright/tenants.d"), 0, clock);
+        RuntimeSettings settings = RuntimeSettings.onLoopback(
+                container.mount("/etc/millwright/tenants.d"), container.mount("/etc/millwright/tls"));
+        RuntimeProcess runtime = new RuntimeProcess(settings, services, clock);
         return new Running() {
             @Override
             public Map<String, Integer> ports() {
-                return Map.of(PORT, server.port());
+                return Map.of("https", runtime.apiPort(), "health", runtime.healthPort());
             }
 
             @Override
             public Optional<String> unready() {
-                Readiness readiness = server.readiness();
+                Readiness readiness = runtime.readiness();
                 return readiness.ready() ? Optional.empty() : Optional.of(readiness.message());
             }
 
             @Override
             public void close() {
-                server.close();
+                runtime.close();
             }
         };
     }

@@ -43,6 +43,7 @@ public final class Platform implements AutoCloseable {
     private final Administrator administrator;
     private final Path kubeconfig;
     private final NodeLogs logs = new NodeLogs();
+    private final NodeServices services = new NodeServices();
     private final Settings settings;
     private @Nullable String portal;
 
@@ -128,9 +129,10 @@ public final class Platform implements AutoCloseable {
                 List.of(
                         new BrokerImage(directory.ports()),
                         new HistorianImage(postgres),
-                        new RuntimeImage(Clock.systemUTC())),
+                        new RuntimeImage(services, Clock.systemUTC())),
                 Clock.systemUTC()));
         logs.from(node);
+        services.from(node);
         return node;
     }
 
