@@ -107,8 +107,7 @@ class RuntimeProcessIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("https://localhost:" + runtime.apiPort() + "/v1/tenants/acme" + path));
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + runtime.apiPort() + "/v1/tenants/acme" + path));
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -124,10 +123,8 @@ class RuntimeProcessIT {
     @Test
     void from_a_device_to_the_control_plane_and_back_until_the_device_is_shut_out() throws Exception {
         soon().until(() -> put("/devices/press-9/configuration?site=bremen", "a.b.c") == 204);
-        HttpResponse<InputStream> live =
-                controlPlane.send(request("/live").build(), BodyHandlers.ofInputStream());
-        BufferedReader events =
-                new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8));
+        HttpResponse<InputStream> live = controlPlane.send(request("/live").build(), BodyHandlers.ofInputStream());
+        BufferedReader events = new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8));
         assertThat(events.readLine()).startsWith(":");
         try (MqttTestClient device = broker.client(PRESS, DEVICE).connect()) {
             device.subscribe(PREFIX + "#");
@@ -156,7 +153,8 @@ class RuntimeProcessIT {
             soon().until(() -> device.received().stream().anyMatch(message -> message.contains("c-1")));
 
             String serial = PRESS.certificate().getSerialNumber().toString(16);
-            assertThat(put("/revocations/" + serial, "{\"device\":\"press-1\"}")).isEqualTo(204);
+            assertThat(put("/revocations/" + serial, "{\"device\":\"press-1\"}"))
+                    .isEqualTo(204);
             soon().until(() -> !device.connected());
             assertThatThrownBy(device::connect).isInstanceOf(Mqtt5ConnAckException.class);
         }

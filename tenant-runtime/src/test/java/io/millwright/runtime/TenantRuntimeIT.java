@@ -40,7 +40,8 @@ class TenantRuntimeIT {
     }
 
     private Map<String, String> environment(String... others) {
-        Map<String, String> environment = new HashMap<>(Map.of("TENANTS_DIR", tenants.toString(), "TLS_DIR", tls.toString()));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("TENANTS_DIR", tenants.toString(), "TLS_DIR", tls.toString()));
         for (int i = 0; i < others.length; i += 2) {
             environment.put(others[i], others[i + 1]);
         }
@@ -54,8 +55,7 @@ class TenantRuntimeIT {
 
     @Test
     void it_starts_and_stops_cleanly() throws Exception {
-        assertThat(run(environment("HTTP_PORT", "0", "HTTPS_PORT", "0")))
-                .isZero();
+        assertThat(run(environment("HTTP_PORT", "0", "HTTPS_PORT", "0"))).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -64,8 +64,7 @@ class TenantRuntimeIT {
         try (ServerSocket busy = new ServerSocket(0)) {
             String port = String.valueOf(busy.getLocalPort());
 
-            assertThat(run(environment("HTTP_PORT", port, "HTTPS_PORT", "0")))
-                    .isEqualTo(2);
+            assertThat(run(environment("HTTP_PORT", port, "HTTPS_PORT", "0"))).isEqualTo(2);
             assertThat(said.toString(StandardCharsets.UTF_8))
                     .startsWith("Ports " + port + " and 0 cannot be served: ")
                     .hasLineCount(1);
@@ -99,7 +98,6 @@ class TenantRuntimeIT {
     @Test
     void the_port_has_a_default() {
         assertThat(RuntimeSettings.of(environment()))
-                .isEqualTo(new RuntimeSettings(
-                        tenants, tls, new InetSocketAddress(8080), new InetSocketAddress(8443)));
+                .isEqualTo(new RuntimeSettings(tenants, tls, new InetSocketAddress(8080), new InetSocketAddress(8443)));
     }
 }

@@ -108,8 +108,7 @@ public final class Rig implements AutoCloseable {
         this.broker = new BrokerProcess(brokerHome, brokerPort, settings.options());
         Path tenants = Files.createDirectories(directory.resolve("tenants.d"));
         // Nobody asks the API here; it shows what the broker shows.
-        Map<String, String> api =
-                Map.of("TLS_DIR", brokerHome.resolve("tls").toString(), "HTTPS_PORT", "0");
+        Map<String, String> api = Map.of("TLS_DIR", brokerHome.resolve("tls").toString(), "HTTPS_PORT", "0");
         this.runtime = new RuntimeProcess(directory, tenants, freePort(), api, settings.options());
         for (Link link : settings.links()) {
             links.put(link, keep(relay(link)));

@@ -133,15 +133,7 @@ class TelemetryIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "avg, 299.0",
-        "min, -1.0",
-        "max, 599.0",
-        "sum, 179699.0",
-        "count, 601",
-        "first, -1.0",
-        "last, 599.0"
-    })
+    @CsvSource({"avg, 299.0", "min, -1.0", "max, 599.0", "sum, 179699.0", "count, 601", "first, -1.0", "last, 599.0"})
     void a_bucket_is_aggregated(String aggregate, String value) throws Exception {
         JsonNode history =
                 api.json(ACME + "/history?device=press-1&tag=temperature&bucket=10m&aggregate=" + aggregate + RANGE);
