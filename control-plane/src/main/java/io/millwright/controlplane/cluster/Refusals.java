@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Refusals {
 
     private static final Pattern OWNER = Pattern.compile("conflict with \"([^\"]+)\"");
+    private static final Pattern UNTYPED = Pattern.compile(
+            "failed to create typed patch object \\([^)]*\\): ([^:]+): ([^&]+?)(, got &.*)?$", Pattern.DOTALL);
     /** In front of the sentence stands what was given, which is cut out: {@code Invalid value: "...": sentence}. */
     private static final Pattern INVALID_VALUE = Pattern.compile(
             "^(Invalid value|Unsupported value|Too long|Required value|Forbidden|Duplicate value): ", Pattern.DOTALL);
@@ -33,8 +35,18 @@ final class Refusals {
                                         .toList());
             case 409 -> conflict(causes);
             case 403 -> new ClusterAnswer.Busy<>("The resource cannot be changed now: " + sentence(refusal));
-            default -> new ClusterAnswer.Unavailable<>(sentence(refusal));
+            default ->
+                Refusals.<R>untyped(refusal).orElseGet(() -> new ClusterAnswer.Unavailable<R>(sentence(refusal)));
         };
+    }
+
+    /** A spec of another shape than the schema's is refused before it is validated, and with 500. */
+    private static <R> Optional<ClusterAnswer<R>> untyped(KubernetesClientException refusal) {
+        Matcher shape = UNTYPED.matcher(sentence(refusal));
+        return shape.find()
+                ? Optional.of(
+                        new ClusterAnswer.Invalid<>(List.of(new FieldError(field(shape.group(1)), shape.group(2)))))
+                : Optional.empty();
     }
 
     /** A 409 that names no owner: somebody wrote between our reading and our writing. */

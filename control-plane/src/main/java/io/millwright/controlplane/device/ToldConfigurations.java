@@ -21,8 +21,7 @@ public class ToldConfigurations {
 
     /** Keeps what was signed, before anybody sends it. False if something as new was signed meanwhile. */
     public boolean signed(TenantLife life, DeviceId id, Device.Told told) {
-        return database.sql(
-                                """
+        return database.sql("""
             UPDATE device SET configuration_version = :version, configuration_hash = :hash,
                    configuration_jws = :jws, configuration_signed_at = :signed,
                    configuration_sent_at = NULL, configuration_acked_at = NULL,
@@ -47,12 +46,11 @@ public class ToldConfigurations {
      * @param said what the device said last about a configuration, which is no answer to this one
      */
     public void sent(DeviceId id, long version, boolean online, @Nullable String said, Instant now) {
-        database.sql(
-                        """
-                        UPDATE device SET configuration_sent_at = :now, configuration_online = :online,
-                               configuration_said = :said
-                        WHERE id = :id AND configuration_version = :version
-                        """)
+        database.sql("""
+            UPDATE device SET configuration_sent_at = :now, configuration_online = :online,
+                   configuration_said = :said
+            WHERE id = :id AND configuration_version = :version
+            """)
                 .param("now", at(now))
                 .param("online", online)
                 .param("said", said)
@@ -63,8 +61,7 @@ public class ToldConfigurations {
 
     /** The device says it runs it. */
     public void acknowledged(DeviceId id, String hash, Instant now) {
-        database.sql(
-                        """
+        database.sql("""
             UPDATE device SET configuration_acked_at = :now, configuration_error = NULL
             WHERE id = :id AND configuration_hash = :hash
               AND (configuration_acked_at IS NULL OR configuration_error IS NOT NULL)
@@ -77,8 +74,7 @@ public class ToldConfigurations {
 
     /** The device refuses it, or it could not be made for the device. */
     public void failed(DeviceId id, String hash, String error) {
-        database.sql(
-                        """
+        database.sql("""
             UPDATE device SET configuration_error = :error, configuration_acked_at = NULL
             WHERE id = :id AND configuration_hash = :hash AND configuration_error IS DISTINCT FROM :error
             """)
@@ -90,8 +86,7 @@ public class ToldConfigurations {
 
     /** There is nothing that could be signed for this device: noted under the hash, so that the roll-out counts it. */
     public void unsignable(TenantLife life, DeviceId id, String hash, String error, Instant now) {
-        database.sql(
-                        """
+        database.sql("""
             UPDATE device SET configuration_hash = :hash, configuration_jws = NULL, configuration_sent_at = :now,
                    configuration_signed_at = :now, configuration_acked_at = NULL, configuration_error = :error
             WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation

@@ -144,11 +144,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpHeaders headers = new HttpHeaders();
         headers.putAll(given);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        problem.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Problems.seconds(wait)));
+        problem.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(wait)));
         return new ResponseEntity<>(
-                Problems.of(problem.type(), problem.detail(), problem.errors()),
-                headers,
-                problem.type().status());
+                ProblemBody.of(problem), headers, problem.type().status());
     }
 
     private static String message(MessageSourceResolvable error) {

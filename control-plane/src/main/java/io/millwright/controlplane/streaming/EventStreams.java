@@ -6,6 +6,7 @@ import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.streaming.EventSource.Next;
 import io.millwright.wire.TenantId;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
@@ -54,6 +58,7 @@ public class EventStreams {
      * @throws ProblemException 429 if the caller has too many
      */
     public ResponseEntity<StreamingResponseBody> open(Caller caller, TenantId tenant, Supplier<EventSource> opening) {
+        HttpServletResponse response = response();
         take(caller);
         EventSource source;
         try {
@@ -62,9 +67,9 @@ public class EventStreams {
             giveBack(caller);
             throw e;
         }
-        StreamingResponseBody body = out -> {
+        StreamingResponseBody body = _ -> {
             try (source) {
-                pump(caller, source, out);
+                pump(caller, source, response.getOutputStream());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException e) {
@@ -110,6 +115,17 @@ public class EventStreams {
                 due = clock.instant().plus(settings.heartbeat());
             }
         }
+    }
+
+    /** Spring hands out a stream that does not flush, and an event that waits in a buffer is no event. */
+    private static HttpServletResponse response() {
+        return RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes servlet
+                ? Objects.requireNonNull(servlet.getResponse())
+                : noServlet();
+    }
+
+    private static HttpServletResponse noServlet() {
+        throw new IllegalStateException("streams are answers to HTTP requests");
     }
 
     private void take(Caller caller) {

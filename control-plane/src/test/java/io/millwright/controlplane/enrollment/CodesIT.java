@@ -32,8 +32,10 @@ class CodesIT extends ControlPlaneIT {
 
         ApiClient.Answer list = administrator().get(plant.codes());
 
-        assertThat(list.body().path("items").valueStream().map(code -> code.path("state")
-                        .asString()))
+        assertThat(list.body()
+                        .path("items")
+                        .valueStream()
+                        .map(code -> code.path("state").asString()))
                 .containsExactlyInAnyOrder("used", "revoked", "unused");
         assertThat(list.response().body()).doesNotContain("MW-").doesNotContain("millwright:enroll");
         assertThat(minted.get(2).path("qr").asString()).startsWith("<svg");
@@ -69,8 +71,10 @@ class CodesIT extends ControlPlaneIT {
                 .post(plant.codes(), "{\"count\":501,\"expiresIn\":\"10s\",\"parameters\":{\"plc\":\"a b\"}}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("errors").valueStream().map(error -> error.path("field")
-                        .asString()))
+        assertThat(answer.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("field").asString()))
                 .containsExactlyInAnyOrder("count", "expiresIn", "parameters.plc");
         assertThat(administrator()
                         .post("/api/v1/tenants/" + plant.tenant() + "/fleets/no-such/claim-codes", "{}")

@@ -253,9 +253,10 @@ class DevicesIT {
     }
 
     private void steps(Integer... steps) {
-        plant.fleet(TestPlant.FLEET, TestPlant.SITE, fleet -> fleet.getSpec()
-                .getRollout()
-                .setSteps(List.of(steps)));
+        plant.fleet(
+                TestPlant.FLEET,
+                TestPlant.SITE,
+                fleet -> fleet.getSpec().getRollout().setSteps(List.of(steps)));
     }
 
     private DeviceFleetStatus status() {

@@ -160,8 +160,10 @@ class EnrollmentIT extends ControlPlaneIT {
         ApiClient.Answer answer = agent.enroll(code, "no csr", "", "\"plc\":\"10.0.0.5/../../x\"");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("errors").valueStream().map(e -> e.path("field")
-                        .asString()))
+        assertThat(answer.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("field").asString()))
                 .containsExactlyInAnyOrder("csr", "hardware.serial", "parameters.plc");
         assertThat(agent.enroll(code, TestRequest.pem(agent.key()), "SN", "").status())
                 .as("a parameter is missing")

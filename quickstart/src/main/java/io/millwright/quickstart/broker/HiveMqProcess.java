@@ -46,7 +46,8 @@ final class HiveMqProcess {
         try {
             // Building sets it to false for the whole JVM: a broker without its extension would let everybody in.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A consumer that
+            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A
+            // consumer that
             // acknowledges after its commit gets half as much again, and more, from a window that fills a transaction.
             InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = WINDOW;
             InternalConfigurations.PUBLISH_POLL_BATCH_SIZE = WINDOW;

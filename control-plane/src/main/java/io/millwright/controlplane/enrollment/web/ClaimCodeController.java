@@ -55,7 +55,12 @@ class ClaimCodeController {
             @Nullable Boolean qr) {}
 
     /** A code that was just made. */
-    record Shown(UUID id, String code, String ticket, Instant expiresAt, @Nullable String qr) {
+    record Shown(
+            UUID id,
+            String code,
+            String ticket,
+            Instant expiresAt,
+            @Nullable String qr) {
 
         @Override
         public String toString() {

@@ -43,7 +43,10 @@ class DeviceCodeController {
         this.cluster = cluster;
     }
 
-    record Body(@Nullable String serial, @Nullable String model, @Nullable String csr) {}
+    record Body(
+            @Nullable String serial,
+            @Nullable String model,
+            @Nullable String csr) {}
 
     /**
      * @param code for people

@@ -1,0 +1,74 @@
+package io.millwright.controlplane;
+
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.problem.ProblemBody;
+import io.millwright.wire.DeviceId;
+import io.millwright.wire.SiteId;
+import io.millwright.wire.TenantId;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The description of the API at {@code /api/v1/openapi.json}, from which the portal's types and the isolation tests are made. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String KEY = "apiKey";
+
+    OpenApiConfiguration() {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class)
+                .replaceWithSchema(TenantId.class, new StringSchema())
+                .replaceWithSchema(SiteId.class, new StringSchema())
+                .replaceWithSchema(DeviceId.class, new StringSchema());
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info().title("Millwright").version("v1").description("Industrial IoT as a service"))
+                .servers(List.of(new Server().url("/")))
+                .addSecurityItem(new SecurityRequirement().addList(KEY))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                KEY,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name("X-Api-Key")));
+    }
+
+    /** Every operation may answer with a problem. */
+    @Bean
+    OpenApiCustomizer problems() {
+        return api -> {
+            ModelConverters.getInstance(true)
+                    .readAll(ProblemBody.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            ApiResponse problem = new ApiResponse()
+                    .description("A problem, RFC 9457")
+                    .content(new Content()
+                            .addMediaType(
+                                    "application/problem+json",
+                                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/ProblemBody"))));
+            api.getPaths()
+                    .values()
+                    .forEach(path -> path.readOperations()
+                            .forEach(operation -> operation.getResponses().addApiResponse("default", problem)));
+        };
+    }
+}

@@ -1,0 +1,212 @@
+package io.millwright.controlplane.telemetry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A runtime's HTTPS side with mTLS, answering what a test tells it to. */
+final class RuntimeStandIn implements AutoCloseable {
+
+    private static final char[] IN_MEMORY = "in-memory".toCharArray();
+
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final List<String> callers = new CopyOnWriteArrayList<>();
+    final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{\"points\":[]}"));
+    final CountDownLatch liveEnded = new CountDownLatch(1);
+
+    private final KeyPair rootKeys;
+    private final X509Certificate root;
+    private final HttpsServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** What the next request gets; a negative status answers nothing at all until the test ends. */
+    record Answer(int status, String body) {}
+
+    RuntimeStandIn() throws GeneralSecurityException, IOException, OperatorCreationException {
+        rootKeys = keys();
+        root = certificate("CN=test root", rootKeys, rootKeys, "CN=test root", null, true);
+        KeyPair own = keys();
+        X509Certificate certificate = certificate(
+                "CN=tenant-runtime",
+                own,
+                rootKeys,
+                "CN=test root",
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                false);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        SSLContext context = context(own, certificate);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters ssl = context.getDefaultSSLParameters();
+                ssl.setNeedClientAuth(true);
+                parameters.setSSLParameters(ssl);
+            }
+        });
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI origin() {
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The data of Secret {@code control-plane-client}. */
+    Map<String, String> clientSecret(String commonName) throws Exception {
+        KeyPair client = keys();
+        X509Certificate certificate = certificate(
+                "O=Millwright Platform,CN=" + commonName,
+                client,
+                rootKeys,
+                "CN=test root",
+                new GeneralName(GeneralName.uniformResourceIdentifier, "urn:millwright:platform:control-plane"),
+                false);
+        return Map.of(
+                "tls.crt", encoded(pem("CERTIFICATE", certificate.getEncoded())),
+                "tls.key", encoded(pem("PRIVATE KEY", client.getPrivate().getEncoded())),
+                "ca.crt", encoded(pem("CERTIFICATE", root.getEncoded())));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        requests.add(exchange.getRequestURI().toString());
+        note((HttpsExchange) exchange);
+        Answer given = answer.get();
+        if (exchange.getRequestURI().getPath().endsWith("/live") && given.status() == 200) {
+            live(exchange);
+            return;
+        }
+        if (given.status() < 0) {
+            return;
+        }
+        byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(given.status(), body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    /** An event at once, and then comments until nobody listens any more. */
+    private void live(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write("id: 1\nevent: point\ndata: {\"tag\":\"t\"}\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            while (!Thread.currentThread().isInterrupted()) {
+                out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                Thread.sleep(Duration.ofMillis(20)); // a heartbeat, not a wait
+            }
+        } catch (IOException | InterruptedException e) {
+            liveEnded.countDown();
+        }
+    }
+
+    private void note(HttpsExchange exchange) throws SSLPeerUnverifiedException {
+        callers.add(exchange.getSSLSession().getPeerPrincipal().getName());
+    }
+
+    private SSLContext context(KeyPair own, X509Certificate certificate) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", own.getPrivate(), IN_MEMORY, new X509Certificate[] {certificate, root});
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, IN_MEMORY);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("root", root);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyPair keys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static X509Certificate certificate(
+            String subject,
+            KeyPair keys,
+            KeyPair issuer,
+            String issuerName,
+            @org.jspecify.annotations.Nullable GeneralName name,
+            boolean authority)
+            throws GeneralSecurityException, OperatorCreationException, CertIOException {
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                new X500Name(issuerName),
+                BigInteger.valueOf(System.nanoTime()),
+                Date.from(Instant.now().minusSeconds(60)),
+                Date.from(Instant.now().plusSeconds(3_600)),
+                new X500Name(subject),
+                keys.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        if (name != null) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
+        }
+        return new JcaX509CertificateConverter()
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
+    }
+
+    private static String pem(String kind, byte[] der) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + kind + "-----\n";
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

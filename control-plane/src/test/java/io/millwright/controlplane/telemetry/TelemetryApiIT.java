@@ -1,0 +1,235 @@
+package io.millwright.controlplane.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.millwright.controlplane.ApiClient;
+import io.millwright.controlplane.ApiClient.Answer;
+import io.millwright.controlplane.TestPlatform;
+import io.millwright.controlplane.identity.ApiKeys;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.KnownTenants;
+import io.millwright.controlplane.runtime.RuntimeLocator;
+import io.millwright.wire.TenantId;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The control plane in front of a runtime that behaves, and one that does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TelemetryApiIT {
+
+    private static final TenantId TENANT = new TenantId("measured");
+    private static final String TELEMETRY = "/api/v1/tenants/measured/telemetry";
+
+    private final RuntimeStandIn runtime;
+    private final TestPlatform platform;
+    private ApiClient own;
+
+    TelemetryApiIT() throws Exception {
+        runtime = new RuntimeStandIn();
+        System.setProperty("test.runtime", runtime.origin().toString());
+        platform = new TestPlatform(
+                List.of(
+                        "millwright.control-plane.runtime.request-timeout=1s",
+                        "millwright.control-plane.streams.heartbeat=200ms",
+                        "millwright.control-plane.streams.per-caller=2"),
+                Located.class);
+        own = new ApiClient(platform.api(), null);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Located {
+        @Bean
+        RuntimeLocator located() {
+            return _ -> Optional.of(URI.create(System.getProperty("test.runtime")));
+        }
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        platform.readyTenant("measured");
+        platform.kubernetes()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("millwright-pki")
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        secret("control-plane");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> platform.bean(KnownTenants.class).contains(TENANT));
+        own = new ApiClient(platform.api(), key());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> own.get(TELEMETRY + "/latest").status() == 200);
+    }
+
+    @BeforeEach
+    void behave() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, "{\"points\":[]}"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        platform.close();
+        runtime.close();
+    }
+
+    @Test
+    void a_question_reaches_the_runtime_as_it_was_asked_and_its_answer_comes_back() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, "{\"points\":[{\"tag\":\"a,b\"}]}"));
+
+        Answer answer = own.get(TELEMETRY + "/latest?device=press-1&device=press-2&tag=a,b");
+
+        assertThat(answer.body().path("points").path(0).path("tag").asString()).isEqualTo("a,b");
+        assertThat(runtime.requests.getLast())
+                .isEqualTo("/v1/tenants/measured/latest?device=press-1&device=press-2&tag=a%2Cb");
+        assertThat(runtime.callers.getLast()).contains("O=Millwright Platform");
+    }
+
+    @Test
+    void nonsense_is_refused_here_with_every_fault() {
+        int before = runtime.requests.size();
+
+        Answer refused = own.get(TELEMETRY
+                + "/history?tag=%0A&from=yesterday&to=2026-01-01T00:00:00Z&bucket=7m&aggregate=median&limit=10001");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").findValuesAsString("field"))
+                .containsExactly("device", "tag", "from", "bucket", "aggregate", "limit");
+        assertThat(runtime.requests).hasSize(before);
+    }
+
+    @Test
+    void times_that_turn_round_are_refused() {
+        assertThat(own.get(TELEMETRY + "/history?device=d&tag=t&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_runtime_that_fails_is_unavailable_and_says_when_to_come_again() {
+        runtime.answer.set(new RuntimeStandIn.Answer(500, "<html>stack trace"));
+
+        Answer failed = own.get(TELEMETRY + "/latest");
+
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.header("Retry-After")).isEqualTo("5");
+        assertThat(failed.response().body()).doesNotContain("stack trace");
+    }
+
+    @Test
+    void a_runtime_that_says_nothing_does_not_hold_the_caller() {
+        runtime.answer.set(new RuntimeStandIn.Answer(-1, ""));
+
+        assertThat(own.get(TELEMETRY + "/latest").status()).isEqualTo(503);
+    }
+
+    @Test
+    void what_the_runtime_refuses_is_said_in_its_words() {
+        runtime.answer.set(new RuntimeStandIn.Answer(400, "{\"detail\":\"The range is too long.\"}"));
+
+        Answer refused = own.get(TELEMETRY + "/history?device=d&tag=t");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("detail").asString()).isEqualTo("The range is too long.");
+    }
+
+    @Test
+    void a_client_that_leaves_ends_the_runtimes_side_too() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> live =
+                    http.send(stream("/live"), HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
+                assertThat(live.statusCode()).isEqualTo(200);
+                assertThat(lines.lines()
+                                .filter(line -> line.startsWith("data:"))
+                                .findFirst())
+                        .contains("data: {\"tag\":\"t\"}");
+            }
+        }
+
+        assertThat(runtime.liveEnded.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_stream_ends_when_its_key_is_revoked() throws Exception {
+        ApiKeys.FreshKey fresh = platform.bean(ApiKeys.class).create(TENANT, "short", new Caller.Administrator(), null);
+        HttpRequest request = HttpRequest.newBuilder(platform.api().resolve("/api/v1/tenants/measured/events"))
+                .header("X-Api-Key", fresh.secret())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> events = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+                assertThat(lines.lines()
+                                .filter(line -> line.startsWith("data:"))
+                                .findFirst()
+                                .orElseThrow())
+                        .contains("\"phase\":\"Ready\"");
+                platform.bean(ApiKeys.class).revoke(TENANT, fresh.key().id());
+                assertThat(lines.lines()
+                                .filter(line -> line.startsWith("data:"))
+                                .toList())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_renewed_certificate_is_used_without_a_restart() throws Exception {
+        secret("control-plane-renewed");
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(own.get(TELEMETRY + "/latest").status()).isEqualTo(200);
+            assertThat(runtime.callers.getLast()).contains("control-plane-renewed");
+        });
+    }
+
+    private String key() {
+        return platform.bean(ApiKeys.class)
+                .create(TENANT, "test", new Caller.Administrator(), null)
+                .secret();
+    }
+
+    private HttpRequest stream(String path) {
+        return HttpRequest.newBuilder(platform.api().resolve(TELEMETRY + path))
+                .header("X-Api-Key", key())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private void secret(String commonName) throws Exception {
+        platform.kubernetes()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace("millwright-pki")
+                        .withName("control-plane-client")
+                        .endMetadata()
+                        .withData(runtime.clientSecret(commonName))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
+    }
+}
