@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new OperatorBenchmark(), new IngestBenchmark(), new LatencyBenchmark());
-    private static final Set<String> LATER = Set.of("enroll", "query", "api", "tenants", "start");
+            List.of(new OperatorBenchmark(), new IngestBenchmark(), new LatencyBenchmark(), new EnrollBenchmark());
+    private static final Set<String> LATER = Set.of("query", "api", "tenants", "start");
     private static final int MOST_TENANTS = 20_000;
 
-    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency.")
+    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency, enroll.")
     private String name = "";
 
     @Option(
@@ -59,9 +59,6 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "JDBC",
             description = "A server with user and password of an administrator, instead of an embedded PostgreSQL.")
     private @Nullable String historian;
-
-    @Option(names = "--peer", description = "Measure other programs beside ours where they are installed.")
-    private boolean peer;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written as JSON.")
     private @Nullable Path json;
@@ -126,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         try {
             return new Benchmark.Ingest(
-                    persistence, Optional.ofNullable(historian).map(HistorianAddress::of), peer);
+                    persistence, Optional.ofNullable(historian).map(HistorianAddress::of));
         } catch (IllegalArgumentException e) {
             throw new StartRefused(String.valueOf(e.getMessage()), e);
         }

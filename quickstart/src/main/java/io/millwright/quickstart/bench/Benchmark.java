@@ -34,10 +34,9 @@ interface Benchmark {
      *
      * @param persistence of the broker: {@code file} or {@code in-memory}
      * @param historian somebody else's server instead of an embedded one
-     * @param peer whether to measure other programs beside ours
      */
-    record Ingest(String persistence, Optional<HistorianAddress> historian, boolean peer) {
+    record Ingest(String persistence, Optional<HistorianAddress> historian) {
 
-        static final Ingest USUAL = new Ingest("in-memory", Optional.empty(), false);
+        static final Ingest USUAL = new Ingest("in-memory", Optional.empty());
     }
 }

@@ -34,7 +34,18 @@ final class Findings {
         faults.addAll(verdict.faults());
     }
 
+    void count(long wanted, long found, long more) {
+        expected += wanted;
+        stored += found;
+        duplicates += more;
+    }
+
     Report report(String bench) {
-        return new Report(bench, faults, new Report.Rows("points", expected, stored, duplicates), figures, notes);
+        return report(bench, "points");
+    }
+
+    /** @param what was counted, in the plural */
+    Report report(String bench, String what) {
+        return new Report(bench, faults, new Report.Rows(what, expected, stored, duplicates), figures, notes);
     }
 }

@@ -70,7 +70,9 @@ final class IngestBenchmark implements Benchmark {
             long messages = Math.max(
                     FEWEST_MESSAGES,
                     Math.round(warm * SECONDS_OF_A_PAIR / size.shape().points()));
-            pairs(order, size, findings, writer, devices, messages);
+            RawCopy copy = RawCopy.of(size.shape(), Devices.MANY, messages, Rig.beginning());
+            copy.run(writer); // warm
+            pairs(order, findings, "P1." + points, size.ratio(), () -> devices.send(messages), () -> copy.run(writer));
             Duration duration = order.duration(USUAL);
             double sustained = devices.sustained(Duration.ofSeconds(2), duration);
             order.progress().say(Math.round(sustained) + " points/s over " + duration.toSeconds() + " s");
@@ -83,32 +85,42 @@ final class IngestBenchmark implements Benchmark {
                             + order.ingest().persistence()));
             List<Journal> journals = new ArrayList<>(
                     devices.load().devices().stream().map(LoadDevice::journal).toList());
+            try (DecodedPairs decoded = new DecodedPairs(rig, size.shape(), Devices.MANY)) {
+                decoded.run(messages);
+                double rate = decoded.run(messages);
+                long longer = Math.max(
+                        messages,
+                        Math.round(rate * SECONDS_OF_A_PAIR / 2 / size.shape().points()));
+                RawCopy more = RawCopy.of(size.shape(), Devices.MANY, longer, Rig.beginning());
+                pairs(
+                        order,
+                        findings,
+                        "P1.decoded." + points,
+                        size.decoded(),
+                        () -> decoded.run(longer),
+                        () -> more.run(writer));
+                journals.addAll(decoded.journals());
+            }
             findings.verdict(rig.judge(Load.truth(journals)));
         }
     }
 
-    private static void pairs(
-            Order order, Size size, Findings findings, Connection writer, Devices devices, long messages)
+    private interface Rate {
+        double measure() throws Exception;
+    }
+
+    private static void pairs(Order order, Findings findings, String name, Figure.Bar bar, Rate ours, Rate baseline)
             throws Exception {
-        RawCopy copy = RawCopy.of(size.shape(), Devices.MANY, messages, Rig.beginning());
-        copy.run(writer); // warm
         List<Double> ratios = new ArrayList<>();
-        List<Double> ours = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
-            double rate = devices.send(messages);
-            double baseline = copy.run(writer);
-            ours.add(rate);
-            plain.add(baseline);
-            ratios.add(rate / baseline);
-            order.progress().say(rates(rate, baseline));
+            rates.add(ours.measure());
+            plain.add(baseline.measure());
+            ratios.add(rates.getLast() / plain.getLast());
+            order.progress().say(name + ": " + rates(rates.getLast(), plain.getLast()));
         }
-        findings.figure(Figure.of(
-                "P1." + size.shape().points(),
-                "times",
-                ratios,
-                size.ratio(),
-                rates(Figure.median(ours), Figure.median(plain))));
+        findings.figure(Figure.of(name, "times", ratios, bar, rates(Figure.median(rates), Figure.median(plain))));
     }
 
     private static String rates(double ours, double plain) {

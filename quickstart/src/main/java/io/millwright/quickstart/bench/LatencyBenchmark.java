@@ -4,6 +4,7 @@ import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.Latencies;
 import io.millwright.quickstart.rig.load.Load;
+import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class LatencyBenchmark implements Benchmark {
                 saturation = devices.sustained(WARM_UP, Duration.ofSeconds(8));
                 order.progress().say("saturated at " + Math.round(saturation) + " points/s");
                 try (Devices paced = new Devices(rig, "paced", shape, Integer.MAX_VALUE, commit::add)) {
-                    measure(order, findings, paced, commit, saturation / 2);
+                    measure(order, findings, rig, paced, commit, saturation / 2);
                     List<Journal> journals = new ArrayList<>();
                     devices.load().devices().forEach(device -> journals.add(device.journal()));
                     paced.load().devices().forEach(device -> journals.add(device.journal()));
@@ -60,25 +61,44 @@ final class LatencyBenchmark implements Benchmark {
         return findings.report(name());
     }
 
-    private static void measure(Order order, Findings findings, Devices paced, Latencies commit, double pointsPerSecond)
+    private static void measure(
+            Order order, Findings findings, Rig rig, Devices paced, Latencies commit, double pointsPerSecond)
+            throws Exception {
+        LoadDevice watched = paced.load().devices().getFirst();
+        try (LiveListener live = LiveListener.of(rig, watched)) {
+            measure(order, findings, paced, commit, live, pointsPerSecond);
+        }
+    }
+
+    private static void measure(
+            Order order, Findings findings, Devices paced, Latencies commit, LiveListener live, double pointsPerSecond)
             throws InterruptedException {
         paced.load().pace(pointsPerSecond / paced.shape().points());
         TimeUnit.SECONDS.sleep(4);
         List<Double> p99s = new ArrayList<>();
         List<Double> medians = new ArrayList<>();
+        List<Double> lives = new ArrayList<>();
         long slice = order.duration(USUAL).toNanos() / WINDOWS;
         for (int window = 0; window < WINDOWS; window++) {
             commit.clear();
+            live.latencies().clear();
             TimeUnit.NANOSECONDS.sleep(slice);
             p99s.add(commit.percentileMillis(99));
             medians.add(commit.percentileMillis(50));
+            lives.add(live.latencies().percentileMillis(99));
             order.progress()
                     .say(String.format(
                             Locale.ROOT,
-                            "%d messages: p50 %.1f ms, p99 %.1f ms",
+                            "%d messages: p50 %.1f ms, p99 %.1f ms; %d points live: p50 %.1f ms, p99 %.1f ms",
                             commit.count(),
                             medians.getLast(),
-                            p99s.getLast()));
+                            p99s.getLast(),
+                            live.latencies().count(),
+                            live.latencies().percentileMillis(50),
+                            lives.getLast()));
+            if (live.latencies().count() == 0) {
+                findings.fault("No point came live.");
+            }
         }
         if (!paced.load().settle(Devices.PATIENCE)) {
             findings.fault(paced.load().waiting() + " messages never got a receipt.");
@@ -93,5 +113,11 @@ final class LatencyBenchmark implements Benchmark {
                         "at %.0f points/s, p50 %.1f ms; due to receipt, which follows the commit",
                         pointsPerSecond,
                         Figure.median(medians))));
+        findings.figure(Figure.of(
+                "P4.live.p99_ms",
+                "ms",
+                lives,
+                Figure.Bar.atMost(20),
+                "due to a listener of the runtime's event stream, one tag of one device"));
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The control plane's HTTP API as any script uses it, with the administrator's key. */
-final class PlatformApi implements AutoCloseable {
+public final class PlatformApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -20,7 +20,7 @@ final class PlatformApi implements AutoCloseable {
     private static final int CONFLICT = 409;
 
     /** The API said no, or not yet. */
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         Refused(String message) {
             super(message);
         }
@@ -41,21 +41,22 @@ final class PlatformApi implements AutoCloseable {
     private final String apiKey;
 
     /** @param base such as {@code http://127.0.0.1:8080/api/v1} */
-    PlatformApi(URI base, String apiKey) {
+    public PlatformApi(URI base, String apiKey) {
         this.base = base;
         this.apiKey = apiKey;
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return good("GET " + path, send(path, HttpRequest.newBuilder().GET()));
     }
 
-    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return good("POST " + path, send(path, posting(body)));
     }
 
     /** Creates the object unless it exists; one that exists is left as its owner made it. */
-    void ensure(String collection, String name, Map<String, Object> body) throws IOException, InterruptedException {
+    public void ensure(String collection, String name, Map<String, Object> body)
+            throws IOException, InterruptedException {
         Answer found = send(collection + "/" + name, HttpRequest.newBuilder().GET());
         if (found.status() == NOT_FOUND) {
             Answer created = send(collection, posting(body));

@@ -28,6 +28,7 @@ import io.millwright.wire.TopicKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -73,6 +74,7 @@ public final class Rig implements AutoCloseable {
     private final TenantDirectories directories = new TenantDirectories(TENANT.value(), certificates);
     private final Settings settings;
     private final int brokerPort;
+    private final int api;
     private final HistorianAddress historian;
     private final @Nullable PostgresProcess postgres;
     private final BrokerProcess broker;
@@ -107,9 +109,15 @@ public final class Rig implements AutoCloseable {
         Path brokerHome = Files.createDirectories(directory.resolve("broker"));
         this.broker = new BrokerProcess(brokerHome, brokerPort, settings.options());
         Path tenants = Files.createDirectories(directory.resolve("tenants.d"));
-        // Nobody asks the API here; it shows what the broker shows.
-        Map<String, String> api = Map.of("TLS_DIR", brokerHome.resolve("tls").toString(), "HTTPS_PORT", "0");
-        this.runtime = new RuntimeProcess(directory, tenants, freePort(), api, settings.options());
+        Path tls = directory.resolve("runtime-tls");
+        directories.layRuntimeApi(tls);
+        this.api = freePort();
+        this.runtime = new RuntimeProcess(
+                directory,
+                tenants,
+                freePort(),
+                Map.of("TLS_DIR", tls.toString(), "HTTPS_PORT", Integer.toString(api)),
+                settings.options());
         for (Link link : settings.links()) {
             links.put(link, keep(relay(link)));
         }
@@ -198,6 +206,17 @@ public final class Rig implements AutoCloseable {
                 new AgentProcess(state.directory(), place.resolve("journal"))));
         plant.start(port(Link.DEVICES_TO_BROKER, brokerPort));
         return plant;
+    }
+
+    /** The runtime's internal API. */
+    public URI api() {
+        return URI.create("https://127.0.0.1:" + api + "/v1/tenants/" + TENANT);
+    }
+
+    /** As the control plane, the only one that the API answers. */
+    public TlsIdentity controlPlane() {
+        Certificates.Identity identity = certificates.controlPlane();
+        return TlsIdentity.of(identity.key(), identity.chain(), certificates.root());
     }
 
     /** What a device of this name would append to a new stream. */

@@ -15,8 +15,8 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start | bench start comes with a later release; this one has: operator, ingest, latency.",
-                "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency.",
+                "start | bench start comes with a later release; this one has: operator, ingest, latency, enroll.",
+                "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency, enroll.",
                 "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
                 "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
                         + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",

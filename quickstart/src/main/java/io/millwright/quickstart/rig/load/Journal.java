@@ -55,6 +55,12 @@ public final class Journal {
         return shape.encode(stream, base, seq);
     }
 
+    /** Which message a point of that time is in; 0 if it is not the first of its tag there. */
+    public long seqOf(long time) {
+        long position = time - base;
+        return position % shape.pointsPerTag() == 0 ? position / shape.pointsPerTag() + 1 : 0;
+    }
+
     /** From now on the message must be stored. */
     public synchronized void append(long seq) {
         for (int tag = 0; tag < points.length; tag++) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,6 +30,9 @@ public final class LoadDevice implements AutoCloseable {
     /** What the broker takes unacknowledged (its default); what is resent at once stays near it. */
     private static final int RESEND_AT_ONCE = 200;
 
+    /** Messages whose time is still known after their receipt. */
+    private static final int REMEMBERED = 1 << 16;
+
     private static final int CONNECT_SECONDS = 20;
     private static final byte[] ONLINE = "{\"state\":\"online\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,6 +42,7 @@ public final class LoadDevice implements AutoCloseable {
     private final Mqtt5AsyncClient client;
     private final LongConsumer latency;
     private final AtomicLong seq = new AtomicLong();
+    private final AtomicLongArray due = new AtomicLongArray(REMEMBERED);
     private final AtomicLong points = new AtomicLong();
     private volatile long lastReceipt = System.nanoTime();
     private volatile boolean closed;
@@ -121,13 +126,19 @@ public final class LoadDevice implements AutoCloseable {
         append(System.nanoTime());
     }
 
-    /** @param due when an open loop wanted it to be sent */
-    public void append(long due) throws InterruptedException {
+    /** @param moment when an open loop wanted it to be sent */
+    public void append(long moment) throws InterruptedException {
         long number = seq.incrementAndGet();
+        due.set((int) (number % REMEMBERED), moment);
         byte[] payload = journal.payload(number);
         journal.append(number);
-        outbox.add(new Outbox.Message(number, payload, due, System.nanoTime()));
+        outbox.add(new Outbox.Message(number, payload, moment, System.nanoTime()));
         send(payload);
+    }
+
+    /** When a message of the last {@value #REMEMBERED} was due. */
+    public long due(long number) {
+        return due.get((int) (number % REMEMBERED));
     }
 
     /** Sends exactly this, and remembers nothing. */

@@ -22,15 +22,30 @@ public record TlsIdentity(KeyManagerFactory keys, TrustManagerFactory trust) {
             own.setKeyEntry("device", key, none, chain.toArray(Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, none);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, none);
-            trusted.setCertificateEntry("root", root);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            return new TlsIdentity(keys, trust);
+            return new TlsIdentity(keys, trust(root));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every Java platform has PKCS#12", e);
         }
+    }
+
+    /** For a client without a certificate. */
+    public static SSLContext trusting(X509Certificate root) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust(root).getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private static TrustManagerFactory trust(X509Certificate root) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, new char[0]);
+        trusted.setCertificateEntry("root", root);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        return trust;
     }
 
     public SSLContext context() {

@@ -3,6 +3,8 @@ package io.millwright.quickstart.rig.tenant;
 import io.millwright.operator.pki.DeviceRoot;
 import io.millwright.operator.pki.Issuance;
 import io.millwright.operator.pki.KeyAndCertificates;
+import io.millwright.operator.pki.PlatformCertificateAuthority;
+import io.millwright.operator.pki.PlatformClientCertificate;
 import io.millwright.operator.pki.ServerCertificate;
 import io.millwright.operator.pki.ServerCertificateAuthority;
 import io.millwright.operator.pki.ServerNames;
@@ -50,9 +52,12 @@ public final class Certificates {
     private final ServerCertificateAuthority servers = ServerCertificateAuthority.issue(root, issuance);
     private final TenantCertificateAuthority tenant;
     private final KeyAndCertificates configuration;
+    private final KeyAndCertificates controlPlane;
 
     public Certificates(String tenant) {
         this.tenant = TenantCertificateAuthority.issue(root, tenant, issuance);
+        this.controlPlane = PlatformClientCertificate.issue(
+                PlatformCertificateAuthority.issue(root, issuance), PlatformClientCertificate.CONTROL_PLANE, issuance);
         this.configuration = ServiceCertificate.issue(this.tenant, "configuration", issuance);
     }
 
@@ -79,6 +84,17 @@ public final class Certificates {
 
     KeyAndCertificates broker() {
         return ServerCertificate.issue(servers, "broker", ServerNames.of(List.of("localhost", "127.0.0.1")), issuance);
+    }
+
+    /** What a runtime's API shows. */
+    KeyAndCertificates runtimeServer() {
+        return ServerCertificate.issue(
+                servers, "tenant-runtime", ServerNames.of(List.of("localhost", "127.0.0.1")), issuance);
+    }
+
+    /** With which a runtime's API is asked. */
+    public Identity controlPlane() {
+        return new Identity(controlPlane.key(), controlPlane.chain());
     }
 
     KeyAndCertificates runtime() {

@@ -58,6 +58,15 @@ public final class TenantDirectories {
                 configuration.resolve("authorities.properties"), tenant + "=" + certificates.authorityKey() + "\n");
     }
 
+    /** What a runtime's API shows, and whom it trusts. */
+    public void layRuntimeApi(Path tls) throws IOException {
+        Files.createDirectories(tls);
+        KeyAndCertificates server = certificates.runtimeServer();
+        Files.writeString(tls.resolve("tls.crt"), server.chainPem());
+        Files.writeString(tls.resolve("tls.key"), server.keyPem());
+        Files.writeString(tls.resolve("ca.crt"), server.rootPem());
+    }
+
     /** Creates database and roles. */
     public void makeDatabase(HistorianAddress historian) throws IOException {
         HistorianOutcome outcome = HistorianAdministrator.overJdbc().ensure(historian.server(), database);
