@@ -66,10 +66,14 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     private TenantBroker.@Nullable Target connectedTo;
 
     private boolean holding;
-    private Instant leaseDue = Instant.MIN;
-    private Instant publishDue = Instant.MIN;
     private boolean unpublished = true;
-    private Instant upkeepDue = Instant.MIN;
+
+    /** Of {@link System#nanoTime}: the time of day may be set while this runs. */
+    private long leaseDue = System.nanoTime();
+
+    private long publishDue = System.nanoTime();
+
+    private long upkeepDue = System.nanoTime();
 
     TenantWork(TenantConfiguration configuration, WriterPool pool, RuntimeSurroundings shared) {
         this.configuration = configuration;
@@ -155,7 +159,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         change(configuration);
         do {
             try {
-                tick(shared.clock().instant());
+                tick();
             } catch (SQLException e) {
                 log("TickFailed").log("what was due is tried again" + SqlFaults.inBrackets(e));
                 leaseDue = later(AGAIN);
@@ -170,8 +174,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         } while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    private void tick(Instant now) throws SQLException {
-        if (!now.isBefore(leaseDue)) {
+    private void tick() throws SQLException {
+        if (due(leaseDue)) {
             holding = renew();
         }
         connect();
@@ -180,19 +184,18 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         }
         TenantIngest current = ingest;
         unpublished |= current != null && current.tookUsage();
-        if (!now.isBefore(upkeepDue)) {
+        if (due(upkeepDue)) {
             upkeepDue = later(AGAIN);
+            Instant now = shared.clock().instant();
             pool.run(connection -> {
+                StorageSample.take(connection);
                 Upkeep.run(connection, configuration.retention().raw(), now);
-                StorageSample.take(connection, now);
                 return true;
             });
             unpublished = true;
-            upkeepDue = now.truncatedTo(ChronoUnit.HOURS)
-                    .plus(1, ChronoUnit.HOURS)
-                    .plusSeconds(ThreadLocalRandom.current().nextLong(600));
+            upkeepDue = later(untilNextHour(now));
         }
-        if (unpublished && !now.isBefore(publishDue)) {
+        if (unpublished && due(publishDue)) {
             publishDue = later(PUBLISH_EVERY);
             pool.run(UsagePublisher::publish);
             unpublished = false;
@@ -242,8 +245,19 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         }
     }
 
-    private Instant later(Duration duration) {
-        return shared.clock().instant().plus(duration);
+    /** A while after the hour has begun, so that two hundred tenants do not all begin it together. */
+    private static Duration untilNextHour(Instant now) {
+        Instant next = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        return Duration.between(now, next)
+                .plusSeconds(ThreadLocalRandom.current().nextLong(600));
+    }
+
+    private static boolean due(long nanos) {
+        return System.nanoTime() - nanos >= 0;
+    }
+
+    private static long later(Duration duration) {
+        return System.nanoTime() + duration.toNanos();
     }
 
     /** First the batches at hand with their acknowledgements, then the connection, then the lease. */

@@ -49,6 +49,45 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(database);
     }
 
+    /** On a server of which {@code postgres} needs no password, with TimescaleDB in the database. */
+    public static TestDatabase onTimescale(String server, String name) throws SQLException {
+        Secret password = new Secret("secret-of-" + name);
+        Database database = new Database(
+                server + name,
+                name,
+                new Role(name + "_owner", password),
+                new Role(name + "_writer", password),
+                new Role(name + "_reader", password));
+        removeFrom(server, name);
+        for (Role role : new Role[] {database.owner(), database.writer(), database.reader()}) {
+            administer(
+                    server + "postgres", "CREATE ROLE " + role.name() + " LOGIN PASSWORD '" + password.value() + "'");
+        }
+        administer(
+                server + "postgres",
+                "CREATE DATABASE " + name + " OWNER " + database.owner().name());
+        administer(server + name, "CREATE EXTENSION IF NOT EXISTS timescaledb");
+        HistorianSchema.Outcome outcome = HistorianSchema.migrate(database);
+        if (!(outcome instanceof HistorianSchema.Outcome.Current)) {
+            throw new SQLException(outcome.toString());
+        }
+        return new TestDatabase(database);
+    }
+
+    public static void removeFrom(String server, String name) throws SQLException {
+        administer(server + "postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        for (String role : new String[] {"_owner", "_writer", "_reader"}) {
+            administer(server + "postgres", "DROP ROLE IF EXISTS " + name + role);
+        }
+    }
+
+    private static void administer(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "not-asked-for");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     public DataSource writer() {
         return writer;
     }

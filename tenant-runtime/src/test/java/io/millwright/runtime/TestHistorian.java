@@ -67,18 +67,30 @@ public final class TestHistorian implements AutoCloseable {
         }
     }
 
+    /** Kills one backend without warning: the server ends all others and recovers, as after any crash. */
+    public void crash() throws IOException, SQLException {
+        try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            signal("KILL", rows.getString(1));
+        }
+    }
+
     public void freeze() throws IOException {
-        signal("STOP");
+        signal("STOP", postmaster());
     }
 
     public void thaw() throws IOException {
-        signal("CONT");
+        signal("CONT", postmaster());
     }
 
-    /** To the postmaster alone: without it nobody new gets in, and that is what a hanging server looks like. */
-    private void signal(String name) throws IOException {
-        String pid =
-                Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+    /** The postmaster alone: without it nobody new gets in, and that is what a hanging server looks like. */
+    private String postmaster() throws IOException {
+        return Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+    }
+
+    private static void signal(String name, String pid) throws IOException {
         try {
             Process kill =
                     new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();

@@ -23,20 +23,32 @@ public final class Upkeep {
      */
     private static final Duration ACTIVITY = Duration.ofDays(800);
 
+    /**
+     * What is too old is so by both clocks, the process's and the database's: one that is set ahead by mistake deletes nothing.
+     *
+     * @param now by the process's clock
+     */
     public static void run(Connection connection, Duration rawRetention, Instant now) throws SQLException {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        for (LocalDate day : new LocalDate[] {today, today.plusDays(1)}) {
-            execute(connection, "SELECT ensure_day(?)", day);
-        }
-        Instant oldest = now.minus(rawRetention).minus(MARGIN);
-        execute(connection, "SELECT forget_before(?)", utc(oldest));
-        execute(connection, "DELETE FROM quarantine WHERE at < ?", utc(oldest));
+        execute(connection, "SELECT ensure_day(?)", today);
+        execute(connection, "SELECT ensure_day(?)", today.plusDays(1));
+        before(connection, "SELECT forget_before(%s)", rawRetention.plus(MARGIN), now);
+        before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
+        before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);
+        before(connection, "DELETE FROM site_hour WHERE hour < %s", ACTIVITY, now);
         execute(
                 connection,
                 "DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?",
                 MOST_QUARANTINED);
-        execute(connection, "DELETE FROM device_hour WHERE hour < ?", utc(now.minus(ACTIVITY)));
-        execute(connection, "DELETE FROM site_hour WHERE hour < ?", utc(now.minus(ACTIVITY)));
+    }
+
+    private static void before(Connection connection, String sql, Duration age, Instant now) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.formatted("least(?::timestamptz, now() - ? * interval '1 ms')"))) {
+            statement.setObject(1, utc(now.minus(age)));
+            statement.setLong(2, age.toMillis());
+            statement.execute();
+        }
     }
 
     private static void execute(Connection connection, String sql, Object parameter) throws SQLException {

@@ -122,6 +122,7 @@ public final class TenantIngest implements AutoCloseable {
     /** Finishes the batches at hand, as far as the database lets it, and leaves the rest unacknowledged. */
     @Override
     public void close() {
+        overflown.set(true);
         writers.forEach(PartitionWriter::stop);
         writers.forEach(PartitionWriter::join);
         long left = waiting.getAndSet(0);

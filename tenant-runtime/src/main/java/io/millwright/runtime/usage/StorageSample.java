@@ -4,25 +4,20 @@ import io.millwright.wire.usage.MeterKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** What an hour of storage comes to: the first look at the database in it, in GiB. An hour nobody looked in costs nothing. */
 public final class StorageSample {
 
     private static final String SAMPLE = """
         INSERT INTO usage_window (meter, hour, source, slot, quantity)
-        VALUES (?, ?, 'runtime', 0, round(pg_database_size(current_database()) / 1073741824.0, 6))
+        VALUES (?, date_trunc('hour', now(), 'UTC'), 'runtime', 0, round(pg_database_size(current_database()) / 1073741824.0, 6))
         ON CONFLICT DO NOTHING\
         """;
 
-    /** Safe to repeat: an hour has one sample. */
-    public static void take(Connection connection, Instant now) throws SQLException {
+    /** Safe to repeat: an hour of the database's clock has one sample. */
+    public static void take(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(SAMPLE)) {
             insert.setString(1, MeterKey.STORAGE_GB_HOURS.key());
-            insert.setObject(2, OffsetDateTime.ofInstant(now.truncatedTo(ChronoUnit.HOURS), ZoneOffset.UTC));
             insert.executeUpdate();
         }
     }

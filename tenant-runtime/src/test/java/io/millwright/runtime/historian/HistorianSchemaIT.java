@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistorianSchemaIT {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     @SuppressWarnings("NullAway.Init")
     private TestHistorian historian;
@@ -125,7 +125,7 @@ class HistorianSchemaIT {
         HistorianSchema.migrate(database);
 
         for (LocalDate day :
-                List.of(TODAY, TODAY, TODAY.minusDays(3), TODAY.plusYears(10), TODAY.minusYears(11), LocalDate.EPOCH)) {
+                List.of(today, today, today.minusDays(3), today.plusYears(10), today.minusYears(11), LocalDate.EPOCH)) {
             as(database.writer(), database, "SELECT ensure_day('" + day + "')");
             as(
                     database.writer(),
@@ -136,10 +136,10 @@ class HistorianSchemaIT {
         assertThat(as(database.reader(), database, "SELECT DISTINCT tableoid::regclass FROM sample ORDER BY 1"))
                 .containsExactlyInAnyOrder(
                         "sample_other",
-                        "sample_" + TODAY.toString().replace("-", ""),
-                        "sample_" + TODAY.minusDays(3).toString().replace("-", ""));
+                        "sample_" + today.toString().replace("-", ""),
+                        "sample_" + today.minusDays(3).toString().replace("-", ""));
 
-        assertThat(as(database.writer(), database, "SELECT forget_before('" + TODAY.minusDays(1) + " 00:00:00Z')"))
+        assertThat(as(database.writer(), database, "SELECT forget_before('" + today.minusDays(1) + " 00:00:00Z')"))
                 .containsExactly("1");
         assertThat(as(database.reader(), database, "SELECT count(*) FROM sample"))
                 .as("today twice, and what lies in the future")
@@ -152,7 +152,7 @@ class HistorianSchemaIT {
         HistorianSchema.migrate(database);
         as(database.writer(), database, "INSERT INTO sample VALUES (now(), 1.5, 1, 192, 0, null)");
 
-        as(database.writer(), database, "SELECT ensure_day('" + TODAY + "')");
+        as(database.writer(), database, "SELECT ensure_day('" + today + "')");
 
         assertThat(as(database.reader(), database, "SELECT DISTINCT tableoid::regclass FROM sample"))
                 .containsExactly("sample_other");
