@@ -76,6 +76,9 @@ class RolloutWatch implements AutoCloseable {
 
     private void lookAt(TenantLife life, List<DeviceFleet> fleets) {
         boolean anybody = !devices.list(life, DeviceFilter.ALL, "", 1).isEmpty();
+        if (!anybody && fleets.stream().allMatch(RolloutWatch::isKnownEmpty)) {
+            return; // most tenants of a new installation: one query each
+        }
         Optional<Map<String, DeviceState>> live = anybody ? live(life.tenant()) : Optional.of(Map.of());
         for (DeviceFleet fleet : fleets) {
             Optional<RolloutStep> step = live.flatMap(states -> proceed(life, fleet, states));
@@ -87,6 +90,11 @@ class RolloutWatch implements AutoCloseable {
         return places.of(life, fleet.getMetadata().getName()) instanceof Place.Reading.Ready(Place place)
                 ? Optional.of(rollout.proceed(place, live))
                 : Optional.empty();
+    }
+
+    private static boolean isKnownEmpty(DeviceFleet fleet) {
+        Integer enrolled = fleet.getStatus().getEnrolled();
+        return enrolled != null && enrolled == 0;
     }
 
     /** Empty if the runtime cannot be asked: then nothing can be sent either. */

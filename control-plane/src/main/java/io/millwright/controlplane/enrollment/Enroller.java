@@ -67,6 +67,10 @@ public class Enroller {
 
     /** @param parameters as they came; they override those of the code */
     public EnrollmentOutcome enroll(EnrollmentRequest body, @Nullable Map<String, @Nullable String> parameters) {
+        return journal.counted(outcome(body, parameters));
+    }
+
+    private EnrollmentOutcome outcome(EnrollmentRequest body, @Nullable Map<String, @Nullable String> parameters) {
         CsrReading csr = CsrReader.readPem(body.csr());
         List<FieldError> errors = errors(body, parameters, csr);
         if (!errors.isEmpty() || !(csr instanceof CsrReading.Accepted(CertificateRequest request))) {

@@ -1,5 +1,6 @@
 package io.millwright.controlplane.enrollment;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.controlplane.audit.AuditLog;
 import io.millwright.controlplane.device.Device;
 import org.slf4j.Logger;
@@ -14,9 +15,25 @@ class EnrollmentJournal {
     private static final String ACTION = "device.enroll";
 
     private final AuditLog audit;
+    private final MeterRegistry meters;
 
-    EnrollmentJournal(AuditLog audit) {
+    EnrollmentJournal(AuditLog audit, MeterRegistry meters) {
         this.audit = audit;
+        this.meters = meters;
+    }
+
+    /** Counts what came of it, for all tenants together: who knocks with an unknown code belongs to none. */
+    EnrollmentOutcome counted(EnrollmentOutcome outcome) {
+        String kind =
+                switch (outcome) {
+                    case EnrollmentOutcome.Enrolled _ -> "enrolled";
+                    case EnrollmentOutcome.Waiting _ -> "waiting";
+                    case EnrollmentOutcome.Refused _ -> "refused";
+                    case EnrollmentOutcome.Invalid _ -> "invalid";
+                    case EnrollmentOutcome.NotReady _ -> "not-ready";
+                };
+        meters.counter("millwright.enrollment.requests", "outcome", kind).increment();
+        return outcome;
     }
 
     /** A code that nobody made: there is no tenant to tell. */

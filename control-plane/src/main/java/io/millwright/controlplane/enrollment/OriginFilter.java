@@ -29,7 +29,7 @@ class OriginFilter extends OncePerRequestFilter {
     private static final Set<String> ORIGIN =
             Set.of("/enroll", "/device-codes", "/api/v1/enroll", "/api/v1/device-codes");
 
-    /** A request with the largest CSR, and something to spare. */
+    /** A request with the largest CSR, and something to spare; what does not say its length has the limit of all requests. */
     private static final int LONGEST_BODY = 64 * 1024;
 
     private final EnrollmentOrigin origin;
@@ -61,10 +61,9 @@ class OriginFilter extends OncePerRequestFilter {
     }
 
     private Optional<ProblemException> refusal(HttpServletRequest request) {
-        if (request.getContentLengthLong() > LONGEST_BODY || request.getHeader("Transfer-Encoding") != null) {
+        if (request.getContentLengthLong() > LONGEST_BODY) {
             return Optional.of(ProblemException.of(
-                    ProblemType.CONTENT_TOO_LARGE,
-                    "The body is announced with its length, which is at most " + LONGEST_BODY + " bytes."));
+                    ProblemType.CONTENT_TOO_LARGE, "A body of a device has at most " + LONGEST_BODY + " bytes."));
         }
         Optional<Duration> wait = rates.waitOf(request.getRemoteAddr());
         return wait.map(
