@@ -131,8 +131,8 @@ public final class Buffer implements AutoCloseable {
     }
 
     private void lose(Database database, StreamRow stream, SeqRange range, GapReason reason) throws SQLException {
-        database.lose(stream.number(), range, reason);
-        database.count(reason.slug(), range.size());
+        database.losses().note(stream.number(), range, reason);
+        database.losses().count(reason.slug(), range.size());
         journal.lost(stream.name(), range, reason.slug());
     }
 
@@ -158,12 +158,10 @@ public final class Buffer implements AutoCloseable {
     /** The losses that the platform has not settled yet, as messages; from now on they do not grow. */
     public synchronized List<TelemetryResult.Gap> declareGaps() throws BufferUnavailableException {
         return guarded(open -> {
-            List<Database.GapRow> gaps = open.database().gaps();
+            List<Losses.Gap> gaps = open.database().losses().gaps();
             List<TelemetryResult.Gap> messages = Gaps.messages(gaps, open.streams());
             if (gaps.stream().anyMatch(gap -> !gap.declared())) {
-                for (StreamRow stream : open.streams().all()) {
-                    open.database().declared(stream.number());
-                }
+                open.database().losses().declared();
                 open.database().commit();
             }
             return messages;
@@ -187,10 +185,10 @@ public final class Buffer implements AutoCloseable {
                 open.streams().current().head(),
                 open.streams().messages(),
                 open.streams().bytes(),
-                open.database().gaps().size(),
-                open.database().counted(GapReason.CAP.slug()),
-                open.database().counted(Eviction.POINTS),
-                open.database().counted(GapReason.CORRUPT.slug())));
+                open.database().losses().gaps().size(),
+                open.database().losses().counted(GapReason.CAP.slug()),
+                open.database().losses().counted(Eviction.POINTS),
+                open.database().losses().counted(GapReason.CORRUPT.slug())));
         last = status;
         return status;
     }

@@ -58,9 +58,9 @@ final class Eviction {
         Removed removed = database.delete(first, last);
         database.put(streams.put(stream.without(removed)));
         SeqRange range = new SeqRange(MessageId.seq(first), MessageId.seq(last));
-        database.lose(stream.number(), range, GapReason.CAP);
-        database.count(GapReason.CAP.slug(), removed.messages());
-        database.count(POINTS, removed.points());
+        database.losses().note(stream.number(), range, GapReason.CAP);
+        database.losses().count(GapReason.CAP.slug(), removed.messages());
+        database.losses().count(POINTS, removed.points());
         journal.lost(stream.name(), range, GapReason.CAP.slug());
     }
 

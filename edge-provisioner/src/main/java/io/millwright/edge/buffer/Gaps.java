@@ -10,13 +10,13 @@ import java.util.List;
 /** Losses as messages: one for each stream and reason, or several where there are many ranges. */
 final class Gaps {
 
-    static List<TelemetryResult.Gap> messages(List<Database.GapRow> gaps, Streams streams) {
+    static List<TelemetryResult.Gap> messages(List<Losses.Gap> gaps, Streams streams) {
         List<TelemetryResult.Gap> messages = new ArrayList<>();
         for (StreamRow stream : streams.all()) {
             for (GapReason reason : GapReason.values()) {
                 List<SeqRange> ranges = gaps.stream()
                         .filter(gap -> gap.stream() == stream.number() && gap.reason() == reason)
-                        .map(Database.GapRow::range)
+                        .map(Losses.Gap::range)
                         .toList();
                 int most = TelemetryLimits.DEFAULT.gapRanges();
                 for (int from = 0; from < ranges.size(); from += most) {

@@ -65,8 +65,8 @@ final class Opening {
                 stream.number(), stream.name(), stream.low(), mark.head(), stream.messages(), stream.bytes());
         database.put(streams.put(whole));
         SeqRange range = new SeqRange(first, mark.head());
-        database.lose(whole.number(), range, GapReason.CORRUPT);
-        database.count(GapReason.CORRUPT.slug(), range.size());
+        database.losses().note(whole.number(), range, GapReason.CORRUPT);
+        database.losses().count(GapReason.CORRUPT.slug(), range.size());
         journal.opened(whole.name(), stream.head());
         journal.lost(whole.name(), range, GapReason.CORRUPT.slug());
         LOG.atError()

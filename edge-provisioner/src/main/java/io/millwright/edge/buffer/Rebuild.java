@@ -36,8 +36,8 @@ final class Rebuild {
             for (StreamRow stream : List.copyOf(streams.all())) {
                 List<SeqRange> lost = salvage.lost(stream);
                 for (SeqRange range : lost) {
-                    rebuilt.lose(stream.number(), range, GapReason.CORRUPT);
-                    rebuilt.count(GapReason.CORRUPT.slug(), range.size());
+                    rebuilt.losses().note(stream.number(), range, GapReason.CORRUPT);
+                    rebuilt.losses().count(GapReason.CORRUPT.slug(), range.size());
                 }
                 LOG.atWarn()
                         .addKeyValue("stream", stream.name())

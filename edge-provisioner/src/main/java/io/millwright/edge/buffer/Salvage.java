@@ -75,13 +75,13 @@ final class Salvage {
     /** Counters and losses of before go on; their streams get other numbers. */
     private void gaps(Database source, Database to) throws SQLException {
         for (String counter : List.of("cap", Eviction.POINTS, "corrupt")) {
-            to.count(counter, source.counted(counter));
+            to.losses().count(counter, source.losses().counted(counter));
         }
         Streams streams = new Streams(source.streams());
-        for (Database.GapRow gap : source.gaps()) {
+        for (Losses.Gap gap : source.losses().gaps()) {
             StreamRow stream = streams.numbered(gap.stream()).orElse(null);
             if (stream != null) {
-                to.lose(of(stream.name()).number, gap.range(), gap.reason());
+                to.losses().note(of(stream.name()).number, gap.range(), gap.reason());
                 of(stream.name()).saved.add(gap.range());
             }
         }

@@ -42,8 +42,8 @@ final class Settlement {
                 : database.delete(MessageId.of(stream.number(), first), MessageId.of(stream.number(), last));
     }
 
-    private static List<Database.GapRow> gapsOf(Database database, StreamRow stream) throws SQLException {
-        return database.gaps().stream()
+    private static List<Losses.Gap> gapsOf(Database database, StreamRow stream) throws SQLException {
+        return database.losses().gaps().stream()
                 .filter(gap -> gap.stream() == stream.number())
                 .toList();
     }
@@ -55,13 +55,13 @@ final class Settlement {
     private static boolean settleGaps(Database database, StreamRow stream, Receipt receipt, boolean growing)
             throws SQLException {
         boolean settled = false;
-        for (Database.GapRow gap : gapsOf(database, stream)) {
+        for (Losses.Gap gap : gapsOf(database, stream)) {
             boolean asked = receipt.missing().stream()
                     .anyMatch(missing ->
                             missing.first() <= gap.range().last() && gap.range().first() <= missing.last());
             boolean reached = gap.range().last() <= receipt.committed() || !growing;
             if (gap.declared() && reached && !asked) {
-                database.settle(gap);
+                database.losses().settle(gap);
                 settled = true;
             }
         }
