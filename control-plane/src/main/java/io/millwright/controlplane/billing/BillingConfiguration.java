@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.metering.AdvisoryLock;
 import io.millwright.controlplane.metering.Usage;
+import io.millwright.controlplane.tenant.TenantAccounts;
+import io.millwright.controlplane.tenant.TierPrices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,6 +37,11 @@ class BillingConfiguration {
     @Bean
     Bills bills(Usage usage, TierHistories histories, Invoices invoices, PriceCatalog catalog, Clock clock) {
         return new Bills(usage, histories, invoices, catalog, clock);
+    }
+
+    @Bean
+    TierPrices tierPrices(Bills bills, PriceCatalog catalog, TenantAccounts tenants, Clock clock) {
+        return new TierComparison(bills, catalog, tenants, clock);
     }
 
     @Bean

@@ -44,18 +44,25 @@ class BillingApiIT extends ControlPlaneIT {
         platform()
                 .bean(Ledger.class)
                 .take(PAYER, incarnation(PAYER), List.of(row(1, 3_000_000), row(2, 5_000_000)), Optional.empty());
-        await().atMost(PATIENCE).until(() -> platform()
-                .bean(TierHistories.class)
-                .find(PAYER, incarnation(PAYER))
-                .isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> platform()
+                        .bean(TierHistories.class)
+                        .find(PAYER, incarnation(PAYER))
+                        .isPresent());
     }
 
+    /** Waits for it: the account learns of the life first, and of its incarnation from the next change. */
     private static String incarnation(TenantId tenant) {
+        return await().atMost(PATIENCE)
+                .until(() -> incarnationOf(tenant), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<String> incarnationOf(TenantId tenant) {
         return platform()
                 .bean(TenantAccounts.class)
                 .living(tenant)
-                .map(TenantAccounts.Account::incarnation)
-                .orElseThrow();
+                .flatMap(account -> Optional.ofNullable(account.incarnation()));
     }
 
     private static UsageRow row(long revision, long quantity) {
@@ -172,17 +179,24 @@ class BillingApiIT extends ControlPlaneIT {
 
     @Test
     void a_simulation_says_what_another_tier_would_cost() {
-        JsonNode simulation = keyOf(PAYER).get(path("/bill/simulate?tier=enterprise")).body();
+        JsonNode simulation =
+                keyOf(PAYER).get(path("/bill/simulate?tier=enterprise")).body();
         assertThat(simulation.path("tier").asString()).isEqualTo("enterprise");
         assertThat(simulation.path("difference").longValue())
                 .isEqualTo(simulation.path("total").longValue()
                         - simulation.path("present").longValue());
+        JsonNode plan = keyOf(PAYER).get(path("/plan?tier=enterprise")).body().path("bill");
+        assertThat(plan.path("monthlyBaseThere").longValue()).isEqualTo(490_000);
+        assertThat(plan.path("toDateThere").longValue())
+                .isEqualTo(simulation.path("total").longValue());
     }
 
     @Test
     void plans_are_for_sale_in_minor_units() {
         JsonNode plans = keyOf(THIEF).get("/api/v1/plans").body();
-        assertThat(plans.path("plans")).extracting(plan -> plan.path("base").longValue()).containsExactly(0L, 49_000L, 490_000L);
+        assertThat(plans.path("plans"))
+                .extracting(plan -> plan.path("base").longValue())
+                .containsExactly(0L, 49_000L, 490_000L);
     }
 
     @Test
@@ -200,10 +214,15 @@ class BillingApiIT extends ControlPlaneIT {
             ApiClient.Answer foreign = keyOf(THIEF).get(path(rest));
             ApiClient.Answer absent = keyOf(THIEF).get("/api/v1/tenants/nobody" + rest);
             assertThat(foreign.status()).as(rest).isEqualTo(404);
-            assertThat(foreign.response().body()).as(rest).isEqualTo(absent.response().body().replace("nobody", PAYER.value()));
+            assertThat(foreign.response().body())
+                    .as(rest)
+                    .isEqualTo(absent.response().body().replace("nobody", PAYER.value()));
             assertThat(anonymous().get(path(rest)).status()).as(rest).isEqualTo(401);
         }
-        assertThat(keyOf(THIEF).get("/api/v1/tenants/" + THIEF + "/usage/events").response().body())
+        assertThat(keyOf(THIEF)
+                        .get("/api/v1/tenants/" + THIEF + "/usage/events")
+                        .response()
+                        .body())
                 .doesNotContain(PAYER.value());
     }
 
@@ -216,7 +235,8 @@ class BillingApiIT extends ControlPlaneIT {
             keyOf(THIEF).get("/api/v1/tenants/" + caller + "/bill");
             administrator().get("/api/v1/tenants/" + caller + "/bill");
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(apiCalls(caller)).isEqualByComparingTo("5"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(apiCalls(caller)).isEqualByComparingTo("5"));
     }
 
     private static BigDecimal apiCalls(TenantId tenant) {
@@ -232,7 +252,11 @@ class BillingApiIT extends ControlPlaneIT {
     @Test
     void figures_stand_in_the_status_under_our_own_name_and_the_operators_fields_stay() {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            Tenant tenant = platform().kubernetes().resources(Tenant.class).withName(PAYER.value()).get();
+            Tenant tenant = platform()
+                    .kubernetes()
+                    .resources(Tenant.class)
+                    .withName(PAYER.value())
+                    .get();
             TenantUsage usage = tenant.getStatus().getUsage();
             assertThat(usage).isNotNull();
             assertThat(usage.getBillToDate()).startsWith("EUR ");
@@ -263,10 +287,18 @@ class BillingApiIT extends ControlPlaneIT {
         await().atMost(PATIENCE).until(() -> history(name, first).orElseThrow().end() != null);
 
         tenant(name.value());
-        await().atMost(PATIENCE).until(() -> !incarnation(name).equals(first));
-        JsonNode usage = administrator().get("/api/v1/tenants/" + name + "/usage?meter=messages").body();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        incarnationOf(name).filter(life -> !life.equals(first)).isPresent());
+        JsonNode usage = administrator()
+                .get("/api/v1/tenants/" + name + "/usage?meter=messages")
+                .body();
         assertThat(usage.path("usage").path(0).path("quantity").decimalValue()).isZero();
-        assertThat(administrator().get("/api/v1/tenants/" + name + "/bill").body().path("total").longValue())
+        assertThat(administrator()
+                        .get("/api/v1/tenants/" + name + "/bill")
+                        .body()
+                        .path("total")
+                        .longValue())
                 .isZero();
     }
 

@@ -97,7 +97,10 @@ class ClosingIT {
             assertThat(invoice.period()).isEqualTo(NOVEMBER);
             assertThat(invoice.total().toString()).isEqualTo("EUR 498.00");
         });
-        assertThat(told).extracting(InvoiceClosed::total).extracting(Money::minor).containsExactly(49_800L);
+        assertThat(told)
+                .extracting(InvoiceClosed::total)
+                .extracting(Money::minor)
+                .containsExactly(49_800L);
     }
 
     @Test
@@ -124,7 +127,10 @@ class ClosingIT {
                 .containsExactly(new Correction(NOVEMBER, "professional", "messages", 800, 2_000));
         closing(NOVEMBER.next().end().plus(GRACE)).closeAllTenants();
 
-        assertThat(all()).extracting(Invoices.Summary::total).extracting(Money::minor).containsExactly(50_200L, 49_800L);
+        assertThat(all())
+                .extracting(Invoices.Summary::total)
+                .extracting(Money::minor)
+                .containsExactly(50_200L, 49_800L);
         assertThat(invoices().document(LIFE, NOVEMBER)).contains(november);
         closing(NOVEMBER.next().next().end().plus(GRACE)).closeAllTenants();
         assertThat(all().getFirst().total().minor()).as("corrected once").isEqualTo(49_000);
@@ -145,7 +151,8 @@ class ClosingIT {
         closing(CLOSABLE).closeAllTenants();
         assertThat(told).hasSize(1);
         assertThat(invoices().document(LIFE, NOVEMBER).orElseThrow())
-                .contains("\"corrections\":[{\"period\":\"" + OCTOBER + "\",\"tier\":\"professional\",\"charge\":\"messages\"");
+                .contains("\"corrections\":[{\"period\":\"" + OCTOBER
+                        + "\",\"tier\":\"professional\",\"charge\":\"messages\"");
     }
 
     @Test
@@ -167,7 +174,13 @@ class ClosingIT {
 
     @Test
     void a_tier_without_a_price_keeps_its_month_open() {
-        histories().ran(LIFE.tenant(), LIFE.incarnation(), "gold", NOVEMBER.start(), NOVEMBER.start().plusSeconds(7_200));
+        histories()
+                .ran(
+                        LIFE.tenant(),
+                        LIFE.incarnation(),
+                        "gold",
+                        NOVEMBER.start(),
+                        NOVEMBER.start().plusSeconds(7_200));
         closing(CLOSABLE).closeAllTenants();
         assertThat(all()).isEmpty();
         assertThat(bills(CLOSABLE).of(LIFE, NOVEMBER)).isInstanceOf(Drawing.Unpriced.class);
@@ -175,17 +188,17 @@ class ClosingIT {
 
     @Test
     void dying_while_a_month_is_closed_leaves_it_open_and_the_next_closes_it_once() {
-        test.sql
-                .sql("""
-                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(10); RETURN NEW; END $$;
-                CREATE TRIGGER die BEFORE INSERT ON invoiced_amount FOR EACH ROW EXECUTE FUNCTION die()
-                """)
-                .update();
+        test.sql.sql("""
+            CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(10); RETURN NEW; END $$;
+            CREATE TRIGGER die BEFORE INSERT ON invoiced_amount FOR EACH ROW EXECUTE FUNCTION die()
+            """).update();
         try {
             assertThatThrownBy(() -> closing(CLOSABLE).close(LIFE)).isInstanceOf(RuntimeException.class);
         } finally {
-            test.sql.sql("DROP TRIGGER die ON invoiced_amount; DROP FUNCTION die()").update();
+            test.sql
+                    .sql("DROP TRIGGER die ON invoiced_amount; DROP FUNCTION die()")
+                    .update();
         }
         assertThat(all()).isEmpty();
         closing(CLOSABLE).closeAllTenants();
@@ -213,7 +226,13 @@ class ClosingIT {
 
     @Test
     void a_bill_file_of_the_platform_adds_up() {
-        histories().ran(LIFE.tenant(), LIFE.incarnation(), "starter", NOVEMBER.start(), NOVEMBER.start().plusSeconds(864_000));
+        histories()
+                .ran(
+                        LIFE.tenant(),
+                        LIFE.incarnation(),
+                        "starter",
+                        NOVEMBER.start(),
+                        NOVEMBER.start().plusSeconds(864_000));
         for (int hour = 0; hour < 48; hour++) {
             used(MeterKey.MESSAGES, hour * 7L, 1, 900_001);
             used(MeterKey.MESSAGES, hour * 7L, 2, 1_800_003);
@@ -229,7 +248,8 @@ class ClosingIT {
                             .isEqualTo(bills(now).of(LIFE, NOVEMBER).orProblem().total());
                     assertThat(bill.entries()).isEqualTo(144);
                 });
-        assertThat(files.of(new Life(TestLedger.ACME, TestLedger.SECOND_LIFE), NOVEMBER)).isEmpty();
+        assertThat(files.of(new Life(TestLedger.ACME, TestLedger.SECOND_LIFE), NOVEMBER))
+                .isEmpty();
     }
 
     @Test
@@ -250,7 +270,8 @@ class ClosingIT {
         histories().ended(LIFE.tenant(), LIFE.incarnation(), change.plusSeconds(9_000));
         histories().ended(LIFE.tenant(), LIFE.incarnation(), change.plusSeconds(99_000));
         histories().ran(LIFE.tenant(), LIFE.incarnation(), "starter", NOVEMBER.start(), change.plusSeconds(9_000));
-        TierHistory history = histories().find(LIFE.tenant(), LIFE.incarnation()).orElseThrow();
+        TierHistory history =
+                histories().find(LIFE.tenant(), LIFE.incarnation()).orElseThrow();
         assertThat(history.changes()).extracting(TierChange::tier).containsExactly("professional", "enterprise");
         assertThat(history.changes().getLast().from().toString()).isEqualTo("2026-11-01T01:00:00Z");
         assertThat(String.valueOf(history.end())).isEqualTo("2026-11-01T05:00:00Z");

@@ -2,6 +2,8 @@ package io.millwright.controlplane.billing.web;
 
 import io.millwright.controlplane.billing.BillingMonth;
 import io.millwright.controlplane.billing.Invoices;
+import io.millwright.controlplane.paging.Page;
+import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.TenantId;
 import java.time.Instant;
@@ -21,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tenants/{t}/invoices")
 class InvoiceController {
 
-    private static final int MOST = 200;
-
     private final Invoices invoices;
     private final Lives lives;
 
@@ -30,9 +30,6 @@ class InvoiceController {
         this.invoices = invoices;
         this.lives = lives;
     }
-
-    /** {@code next}, if there is more, is the cursor of the next page. */
-    record InvoicePage(List<InvoiceItem> items, @Nullable String next) {}
 
     /** An invoice at a glance; {@code href} is the whole of it. */
     record InvoiceItem(
@@ -45,20 +42,17 @@ class InvoiceController {
             String href) {}
 
     @GetMapping
-    InvoicePage list(
+    Page<InvoiceItem> list(
             @PathVariable("t") String t,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.invalid("limit", "It is from 1 to " + MOST + ".");
-        }
-        Optional<BillingMonth> before = Optional.ofNullable(cursor).map(text -> Periods.month("cursor", text));
-        List<InvoiceItem> found = invoices.list(lives.of(new TenantId(t)), before, limit + 1).stream()
+        PageRequest page = PageRequest.of(limit, cursor);
+        Optional<BillingMonth> before =
+                Optional.of(page.after()).filter(text -> !text.isEmpty()).map(text -> Periods.month("cursor", text));
+        List<InvoiceItem> rows = invoices.list(lives.of(new TenantId(t)), before, page.limit() + 1).stream()
                 .map(invoice -> item(t, invoice))
                 .toList();
-        boolean more = found.size() > limit;
-        List<InvoiceItem> items = more ? found.subList(0, limit) : found;
-        return new InvoicePage(items, more ? items.getLast().period().toString() : null);
+        return Page.of(rows, page, item -> item.period().toString());
     }
 
     @GetMapping("/{period}")
