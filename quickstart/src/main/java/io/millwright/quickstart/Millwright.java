@@ -1,6 +1,8 @@
 package io.millwright.quickstart;
 
 import io.millwright.quickstart.bench.BenchCommand;
+import io.millwright.quickstart.bill.AuditCommand;
+import io.millwright.quickstart.bill.BillCommand;
 import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.faults.FaultsCommand;
 import org.slf4j.Logger;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParameterException;
         name = "millwright",
         description = "Industrial IoT for many customers at once.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, BenchCommand.class, FaultsCommand.class})
+        subcommands = {UpCommand.class, BenchCommand.class, FaultsCommand.class, BillCommand.class, AuditCommand.class})
 public final class Millwright {
 
     private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);

@@ -142,6 +142,11 @@ class LauncherIT {
                 "faults 1 --fast",
                 "bench ingest --broker ram",
                 "bill month",
+                "bill month --tenant acme --out",
+                "bill month --tenant acme --out x --speed 2",
+                "bill verify no-such-file",
+                "bill pay",
+                "audit",
                 "audit verify",
                 "nonsense"
             })
