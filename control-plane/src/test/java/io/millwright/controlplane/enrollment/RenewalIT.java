@@ -14,10 +14,12 @@ import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,10 +129,10 @@ class RenewalIT extends ControlPlaneIT {
 
     @Test
     void an_expired_certificate_renews_itself_within_the_grace_and_not_beyond() {
-        assertThat(renew(expired(java.time.Duration.ofDays(10)), plant.tenant().value(), agent.key(), "")
+        assertThat(renew(expired(Duration.ofDays(10)), plant.tenant().value(), agent.key(), "")
                         .status())
                 .isEqualTo(200);
-        TestAgent tooLate = expired(java.time.Duration.ofDays(100));
+        TestAgent tooLate = expired(Duration.ofDays(100));
         try {
             assertThat(renew(tooLate, plant.tenant().value(), agent.key(), "").status())
                     .isEqualTo(403);
@@ -155,8 +157,17 @@ class RenewalIT extends ControlPlaneIT {
         }
     }
 
+    @Test
+    void the_origins_own_certificate_is_renewed_without_a_restart() {
+        X509Certificate fresh = TestPlant.renewOrigin(platform());
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> TestAgent.fresh(platform()).shown().equals(fresh));
+    }
+
     /** A certificate of the same device that ended that long ago, as if the device had been switched off meanwhile. */
-    private TestAgent expired(java.time.Duration ago) {
+    private TestAgent expired(Duration ago) {
         X509Certificate old = plant.authority().expiredDevice(chain.getFirst(), ago);
         database()
                 .sql("UPDATE device_certificate SET serial = :serial, not_after = :end WHERE device = :device AND"

@@ -15,6 +15,7 @@ import io.millwright.crd.v1alpha1.TenantSpec;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.wire.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -71,6 +72,13 @@ public final class TestPlant {
             put(platform, "control-plane-client", Map.of(), root.controlPlane().secret());
             return root;
         });
+    }
+
+    /** As the operator does at two thirds of its life; answers the new certificate. */
+    public static X509Certificate renewOrigin(TestPlatform platform) {
+        TestAuthority server = root(platform).server();
+        put(platform, "enrollment-server", Map.of(), server.secret());
+        return server.certificate();
     }
 
     public TenantId tenant() {
