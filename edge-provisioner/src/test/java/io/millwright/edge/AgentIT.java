@@ -3,6 +3,7 @@ package io.millwright.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millwright.edge.buffer.Buffer;
 import io.millwright.edge.buffer.BufferLimits;
 import io.millwright.edge.buffer.Journal;
 import io.millwright.edge.fixture.FakePlc;
@@ -124,7 +125,7 @@ class AgentIT {
     void nothing_is_forgotten_while_no_receipt_comes_and_all_of_it_is_stored_once_afterwards() throws Exception {
         runtime.mute = true;
         Agent agent = run();
-        await().atMost(SOON).until(() -> runtime.stored.size() >= 3);
+        await().atMost(SOON).until(() -> runtime.stored.size() >= 3 && waiting() >= 3);
         end(agent);
         runtime.mute = false;
 
@@ -168,31 +169,34 @@ class AgentIT {
     }
 
     @Test
-    void a_hold_is_honoured() throws Exception {
-        runtime.hold = new Hold(Duration.ofSeconds(3), Hold.Reason.QUOTA);
+    void while_the_platform_asks_to_hold_nothing_is_sent_and_everything_is_kept() throws Exception {
+        runtime.hold = new Hold(Duration.ofSeconds(6), Hold.Reason.QUOTA);
         run();
-        await().atMost(SOON).until(() -> runtime.arrivals.size() >= 1);
-        await().atMost(SOON).until(() -> waiting() >= 1);
-        int held = runtime.arrivals.size();
+        await().atMost(SOON).until(() -> waiting() >= 3);
+
+        assertThat(runtime.arrivals).hasSizeLessThanOrEqualTo(2);
         runtime.hold = null;
-        long begun = System.nanoTime();
-
-        await().atMost(SOON).until(() -> runtime.arrivals.size() > held + 2);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(500));
+        await().atMost(SOON).until(() -> runtime.stored.size() > 4);
     }
 
     @Test
     void a_receipt_that_covers_what_was_never_written_deletes_nothing() throws Exception {
         runtime.mute = true;
-        run();
-        await().atMost(SOON).until(() -> runtime.stored.size() >= 3 && waiting() >= 3);
+        Agent agent = run();
+        await().atMost(SOON).until(() -> runtime.stored.size() >= 2);
         String stream = runtime.stored.getFirst().split(" ")[0];
-        long before = waiting();
 
         runtime.lie(new Receipt(stream, 1_000_000, List.of(), null));
+        runtime.send("command", "{\"id\":\"behind\"}".getBytes(StandardCharsets.UTF_8), false);
 
-        await().atMost(SOON).until(() -> waiting() > before + 1);
+        await().atMost(SOON).until(() -> !runtime.commandAcks.isEmpty());
+        int then = runtime.stored.size();
+        await().atMost(SOON).until(() -> runtime.stored.size() > then);
+        end(agent);
+        try (Buffer buffer =
+                new Buffer(state.buffer(), state.corrupt(), BufferLimits.DEFAULT, Journal.none())) {
+            assertThat(buffer.status().messages()).isEqualTo(buffer.status().head());
+        }
     }
 
     @Test
@@ -252,7 +256,7 @@ class AgentIT {
     @Test
     void a_command_is_answered_once_and_for_all() throws Exception {
         run();
-        await().atMost(SOON).until(() -> !runtime.states.isEmpty());
+        await().atMost(SOON).until(() -> runtime.states.stream().anyMatch(said -> said.contains("\"online\"")));
         byte[] command =
                 "{\"id\":\"c1\",\"ttlMs\":1000,\"body\":{\"command\":\"open\"}}".getBytes(StandardCharsets.UTF_8);
 
