@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,9 @@ public final class Demo implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final String SITE = "bremen";
+    /** OPC quality: what is below is uncertain or bad. */
+    private static final int GOOD = 192;
+
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -54,7 +56,7 @@ public final class Demo implements AutoCloseable {
     private final Setup setup;
     private final Consumer<String> say;
     private final PlatformApi api;
-    private final Deque<SupervisedProgram> programs = new ArrayDeque<>();
+    private final Map<String, SupervisedProgram> programs = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
@@ -78,7 +80,6 @@ public final class Demo implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    stopPrograms(); // of a try before
                     setUp();
                     return;
                 } catch (IOException | IllegalStateException e) {
@@ -148,7 +149,7 @@ public final class Demo implements AutoCloseable {
                     api.get("/tenants/" + TENANT + "/telemetry/latest").path("points");
             for (DemoLine line : List.copyOf(waiting)) {
                 for (JsonNode point : points) {
-                    if (point.path("device").asString("").startsWith(line.fleet() + "-") && waiting.remove(line)) {
+                    if (isGoodOf(line, point) && waiting.remove(line)) {
                         say.accept("Demo: " + line.fleet() + " sends "
                                 + point.path("tag").asString("") + " = "
                                 + point.path("value").asString(""));
@@ -159,6 +160,11 @@ public final class Demo implements AutoCloseable {
         }
         waiting.forEach(line -> say.accept(
                 "Demo: nothing has come from " + line.fleet() + " yet; see " + log("demo-" + line.fleet() + "-agent")));
+    }
+
+    private static boolean isGoodOf(DemoLine line, JsonNode point) {
+        return point.path("quality").asInt(0) >= GOOD
+                && point.path("device").asString("").startsWith(line.fleet() + "-");
     }
 
     private void pause() throws InterruptedException {
@@ -192,14 +198,16 @@ public final class Demo implements AutoCloseable {
             if (closing.getCount() == 0) {
                 throw new InterruptedException("closing");
             }
-            programs.push(SupervisedProgram.start(program, file));
+            if (!programs.containsKey(program.name())) { // a try before may have come this far
+                programs.put(program.name(), SupervisedProgram.start(program, file));
+            }
         }
     }
 
     private void stopPrograms() {
         List<SupervisedProgram> running;
         synchronized (programs) {
-            running = new ArrayList<>(programs);
+            running = new ArrayList<>(programs.values());
             programs.clear();
         }
         running.stream()

@@ -58,7 +58,15 @@ final class DemoAgent {
             PrivateFiles.write(ticket(), "--ticket\n\"" + minted + "\"\n");
         }
         // The file and not its content: every user of the machine sees the arguments of a process.
-        int status = run("enroll", "@" + ticket(), "--serial", "DEMO-" + line.machine(), "--state", state().toString());
+        int status = run(
+                "enroll",
+                "@" + ticket(),
+                "--serial",
+                "DEMO-" + line.machine(),
+                "--model",
+                "simulator",
+                "--state",
+                state().toString());
         if (status == 0 || ++failures % TRIES == 0) {
             Files.deleteIfExists(ticket());
         }
