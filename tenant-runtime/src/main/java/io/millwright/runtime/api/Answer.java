@@ -2,6 +2,7 @@ package io.millwright.runtime.api;
 
 import io.millwright.runtime.live.Listening;
 import java.io.ByteArrayOutputStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +16,12 @@ sealed interface Answer {
     /** A status that says it all. */
     record Done(int status) implements Answer {}
 
-    /** Points as they come, until one side ends it; whoever sends it closes it. */
-    record Events(Listening listening) implements Answer {}
+    /**
+     * Points as they come, until one side ends it; whoever sends it closes it.
+     *
+     * @param consumes whether points can come at all
+     */
+    record Events(Listening listening, BooleanSupplier consumes) implements Answer {}
 
     /** Written by hand rather than from objects: an answer holds up to 10,000 points. */
     static Document json(Consumer<JsonGenerator> content) {

@@ -153,9 +153,9 @@ final class ApiHandler extends Handler.Abstract {
                 response.setStatus(status);
                 response.write(true, ByteBuffer.allocate(0), callback);
             }
-            case Answer.Events(var listening) -> {
+            case Answer.Events(var listening, var consumes) -> {
                 try (listening) {
-                    EventStream.send(listening, response);
+                    EventStream.send(listening, consumes, response);
                 }
                 response.write(true, ByteBuffer.allocate(0), callback);
             }

@@ -31,6 +31,11 @@ record ApiTenant(
         return configuration.tenant();
     }
 
+    /** Whether this process hears the tenant's devices; of several replicas one does. */
+    boolean consumes() {
+        return broker.get().filter(BrokerConnection::connected).isPresent();
+    }
+
     BrokerConnection connection() {
         return broker.get()
                 .filter(BrokerConnection::connected)

@@ -9,13 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
 /**
  * Server-sent events of one listening: {@code point} with an id to go on from, {@code missed} when points before are lost to
- * the listener, a comment when nothing comes. It ends after an hour, so that whoever listens is let in anew.
+ * the listener, a comment when nothing comes. It ends after an hour, so that whoever listens is let in anew, and when this
+ * process no longer hears the tenant's devices, so that whoever listens finds the replica that does.
  */
 final class EventStream {
 
@@ -24,14 +26,20 @@ final class EventStream {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    static void send(Listening listening, Response response) throws IOException {
+    static void send(Listening listening, BooleanSupplier consumes, Response response) throws IOException {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         // Whoever listens learns at once that it does.
         write(response, ": listening\n\n");
         long begin = System.nanoTime();
         try {
             while (System.nanoTime() - begin < LONGEST.toNanos()) {
-                switch (listening.next(SILENCE)) {
+                Heard heard = listening.next(SILENCE);
+                if (heard instanceof Heard.Points(List<Numbered> points)
+                        && points.isEmpty()
+                        && !consumes.getAsBoolean()) {
+                    return;
+                }
+                switch (heard) {
                     case Heard.Points(List<Numbered> points) -> write(response, text(points));
                     case Heard.Missed() -> write(response, "event: missed\ndata: {}\n\n");
                     case Heard.Over() -> {

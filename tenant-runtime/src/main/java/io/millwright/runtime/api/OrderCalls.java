@@ -179,7 +179,7 @@ final class OrderCalls {
             LOG.atWarn()
                     .addKeyValue("tenant", tenant.id())
                     .addKeyValue("reason", "NotPublished")
-                    .setCause(e)
+                    .addKeyValue("cause", String.valueOf(e.getCause() == null ? e : e.getCause()))
                     .log("the broker did not confirm");
             throw new RefusedException(ProblemType.UNAVAILABLE, "The tenant's broker did not confirm it; ask again.");
         } catch (InterruptedException e) {

@@ -25,6 +25,8 @@ final class ProblemAnswer {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         if (type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, SECONDS_TO_WAIT);
+            // The next try is a new connection, and may find the replica that consumes for the tenant.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(body(type.slug(), type.status(), type.title(), detail)), callback);
     }

@@ -143,9 +143,14 @@ final class TelemetryCalls {
     }
 
     Answer live(Call call) {
+        ApiTenant tenant = call.tenant();
+        if (!tenant.consumes()) {
+            throw new RefusedException(
+                    ProblemType.UNAVAILABLE, "This runtime hears nothing of the tenant's devices at present.");
+        }
         Optional<String> lastId = call.header().apply("Last-Event-ID").filter(id -> !id.isEmpty());
-        return live.listen(call.tenant().id(), filter(call.parameters()), lastId)
-                .<Answer>map(Answer.Events::new)
+        return live.listen(tenant.id(), filter(call.parameters()), lastId)
+                .<Answer>map(listening -> new Answer.Events(listening, tenant::consumes))
                 .orElseThrow(() ->
                         new RefusedException(ProblemType.TOO_MANY, "As many listen to this tenant as may at once."));
     }

@@ -3,6 +3,8 @@ package io.millwright.runtime.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millwright.runtime.broker.BrokerConnection;
+import io.millwright.runtime.broker.NotPublishedException;
 import io.millwright.runtime.live.CommittedPoint;
 import io.millwright.wire.TenantId;
 import java.io.BufferedReader;
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +44,22 @@ class LiveIT {
     private static TestApi api;
 
     private final List<Stream> open = new ArrayList<>();
+
+    /** A connection that only is there, or not. */
+    private static final class Consuming implements BrokerConnection {
+
+        private volatile boolean connected = true;
+
+        @Override
+        public CompletionStage<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+            return CompletableFuture.failedFuture(new NotPublishedException("nothing is published here", null));
+        }
+
+        @Override
+        public boolean connected() {
+            return connected;
+        }
+    }
 
     /** One listener. */
     private record Stream(HttpClient client, BufferedReader lines) implements AutoCloseable {
@@ -68,6 +89,8 @@ class LiveIT {
     @BeforeAll
     static void start() throws Exception {
         api = new TestApi(directory).holding("acme").holding("bolt");
+        api.brokers.put(ACME, new Consuming());
+        api.brokers.put(BOLT, new Consuming());
     }
 
     @AfterEach
@@ -168,6 +191,7 @@ class LiveIT {
     @Test
     void a_tenant_that_is_no_longer_served_ends_its_listeners() throws Exception {
         try (TestApi other = new TestApi(directory.resolve("other")).holding("gone")) {
+            other.brokers.put(new TenantId("gone"), new Consuming());
             HttpClient client = TestApi.client(TestApi.CONTROL_PLANE);
             HttpResponse<InputStream> response = client.send(
                     HttpRequest.newBuilder(other.uri("/v1/tenants/gone/live")).build(), BodyHandlers.ofInputStream());
@@ -178,6 +202,23 @@ class LiveIT {
             assertThat(rest).startsWith(":");
             assertThat(other.get("/v1/tenants/gone/latest").statusCode()).isEqualTo(404);
             client.close();
+        }
+    }
+
+    @Test
+    void a_replica_that_hears_no_devices_says_so_instead_of_being_silent() throws Exception {
+        Stream listener = listen("acme", "");
+        Consuming away = new Consuming();
+        away.connected = false;
+        BrokerConnection before = Objects.requireNonNull(api.brokers.put(ACME, away));
+        try {
+            HttpResponse<String> response = api.get("/v1/tenants/acme/live");
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Connection")).hasValue("close");
+            assertThat(listener.event()).isEmpty();
+        } finally {
+            api.brokers.put(ACME, before);
         }
     }
 
