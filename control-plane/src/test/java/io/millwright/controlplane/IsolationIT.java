@@ -90,6 +90,20 @@ class IsolationIT extends ControlPlaneIT {
     }
 
     @Test
+    void reaching_for_another_tenant_stands_in_ones_own_trail_without_its_name() {
+        tenant("isolation-g");
+        ApiClient own = keyOf(tenant("isolation-h"));
+
+        own.delete("/api/v1/tenants/isolation-g/sites/bremen");
+
+        assertThat(own.get("/api/v1/tenants/isolation-h/audit").body().toString())
+                .contains("DELETE /api/v1/tenants/{t}/sites/{s}", "refused")
+                .doesNotContain("isolation-g");
+        assertThat(administrator().get("/api/v1/tenants/isolation-g/audit").body().toString())
+                .doesNotContain("isolation-h");
+    }
+
+    @Test
     void the_insides_are_the_administrators() {
         ApiClient own = keyOf(tenant("isolation-f"));
 

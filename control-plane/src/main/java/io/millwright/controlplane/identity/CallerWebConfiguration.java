@@ -25,14 +25,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class CallerWebConfiguration implements WebMvcConfigurer {
 
     private final Access access;
+    private final RefusedAccess refused;
 
-    CallerWebConfiguration(Access access) {
+    CallerWebConfiguration(Access access, RefusedAccess refused) {
         this.access = access;
+        this.refused = refused;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new TenantGate(access)).addPathPatterns("/api/v1/tenants/*", "/api/v1/tenants/*/**");
+        registry.addInterceptor(new TenantGate(access, refused)).addPathPatterns("/api/v1/tenants/*", "/api/v1/tenants/*/**");
     }
 
     @Override
@@ -41,7 +43,7 @@ class CallerWebConfiguration implements WebMvcConfigurer {
     }
 
     /** A controller cannot forget the question, because it is not the controller that asks. */
-    private record TenantGate(Access access) implements HandlerInterceptor {
+    private record TenantGate(Access access, RefusedAccess refused) implements HandlerInterceptor {
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -50,12 +52,20 @@ class CallerWebConfiguration implements WebMvcConfigurer {
             }
             Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
             Object name = variables instanceof Map<?, ?> map ? map.get("t") : null;
+            Caller caller = caller();
             TenantId tenant = tenant(name);
-            access.requireTenant(caller(), tenant);
+            caller.tenant()
+                    .filter(own -> !own.equals(tenant))
+                    .ifPresent(own -> refused.note(caller, own, operation(request)));
+            access.requireTenant(caller, tenant);
             if (changes(request, handler)) {
-                access.requireChangeable(caller(), tenant);
+                access.requireChangeable(caller, tenant);
             }
             return true;
+        }
+
+        private static String operation(HttpServletRequest request) {
+            return request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         }
 
         private static boolean changes(HttpServletRequest request, Object handler) {
