@@ -99,7 +99,10 @@ class IsolationIT extends ControlPlaneIT {
         assertThat(own.get("/api/v1/tenants/isolation-h/audit").body().toString())
                 .contains("DELETE /api/v1/tenants/{t}/sites/{s}", "refused")
                 .doesNotContain("isolation-g");
-        assertThat(administrator().get("/api/v1/tenants/isolation-g/audit").body().toString())
+        assertThat(administrator()
+                        .get("/api/v1/tenants/isolation-g/audit")
+                        .body()
+                        .toString())
                 .doesNotContain("isolation-h");
     }
 

@@ -29,8 +29,7 @@ class ClusterGate implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
                     @Override
-                    public boolean preHandle(
-                            HttpServletRequest request, HttpServletResponse response, Object handler) {
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
                         if (cluster.synced()) {
                             return true;
                         }
@@ -43,6 +42,7 @@ class ClusterGate implements WebMvcConfigurer {
 
     @Bean
     HealthIndicator clusterHealthIndicator() {
-        return () -> cluster.synced() ? Health.up().build() : Health.outOfService().build();
+        return () ->
+                cluster.synced() ? Health.up().build() : Health.outOfService().build();
     }
 }

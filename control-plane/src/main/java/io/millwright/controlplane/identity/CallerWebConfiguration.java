@@ -34,7 +34,8 @@ class CallerWebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new TenantGate(access, refused)).addPathPatterns("/api/v1/tenants/*", "/api/v1/tenants/*/**");
+        registry.addInterceptor(new TenantGate(access, refused))
+                .addPathPatterns("/api/v1/tenants/*", "/api/v1/tenants/*/**");
     }
 
     @Override

@@ -34,7 +34,10 @@ class RefusedAccess {
         if (!callers.of(caller.name()).tryConsume(1)) {
             return;
         }
-        LOG.atInfo().addKeyValue("tenant", own).addKeyValue("reason", "foreign-tenant").log("a caller was refused");
+        LOG.atInfo()
+                .addKeyValue("tenant", own)
+                .addKeyValue("reason", "foreign-tenant")
+                .log("a caller was refused");
         try {
             audit.record(own, caller.name(), "access", operation, "refused", "not its own tenant");
         } catch (DataAccessException | TransactionException e) {

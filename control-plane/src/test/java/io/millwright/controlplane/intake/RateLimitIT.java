@@ -21,7 +21,9 @@ class RateLimitIT extends ControlPlaneIT {
         TenantId loud = tenant("loud");
         TenantId quiet = tenant("quiet");
         try (ConfigurableApplicationContext slow = platform()
-                .start(List.of("millwright.control-plane.rate.per-second=1", "millwright.control-plane.rate.burst=3",
+                .start(List.of(
+                        "millwright.control-plane.rate.per-second=1",
+                        "millwright.control-plane.rate.burst=3",
                         "millwright.control-plane.rate.failures-per-minute=2"))) {
             URI origin = TestPlatform.origin(slow);
             ApiClient first = new ApiClient(origin, key(loud));
@@ -35,13 +37,15 @@ class RateLimitIT extends ControlPlaneIT {
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.body().path("type").asString()).isEqualTo("/problems/too-many-requests");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
-            assertThat(new ApiClient(origin, key(quiet)).get("/api/v1/me").status()).isEqualTo(200);
+            assertThat(new ApiClient(origin, key(quiet)).get("/api/v1/me").status())
+                    .isEqualTo(200);
 
             ApiClient guessing = new ApiClient(origin, "mwk_guess");
             guessing.get("/api/v1/me");
             guessing.get("/api/v1/me");
             assertThat(guessing.get("/api/v1/me").status()).isEqualTo(429);
-            assertThat(new ApiClient(origin, key(quiet)).get("/api/v1/me").status()).isEqualTo(200);
+            assertThat(new ApiClient(origin, key(quiet)).get("/api/v1/me").status())
+                    .isEqualTo(200);
         }
     }
 

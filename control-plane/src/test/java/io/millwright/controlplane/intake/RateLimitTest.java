@@ -2,9 +2,9 @@ package io.millwright.controlplane.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.Bucket;
 import io.millwright.controlplane.rate.Buckets;
 import io.millwright.controlplane.rate.NetworkAddress;
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

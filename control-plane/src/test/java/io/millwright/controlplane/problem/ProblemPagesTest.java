@@ -14,7 +14,7 @@ class ProblemPagesTest {
         assertThat(Path.of("../docs/problems/" + type.slug() + ".md"))
                 .exists()
                 .content()
-                .startsWith("# " + type.title())
-                .contains("`" + type.status().value() + "`");
+                .startsWith("# " + type.slug() + " (" + type.status().value() + ")")
+                .contains("**What to do**");
     }
 }

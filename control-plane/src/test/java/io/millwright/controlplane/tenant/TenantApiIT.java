@@ -145,14 +145,17 @@ class TenantApiIT extends ControlPlaneIT {
     @Test
     void a_tenant_that_ended_while_nobody_watched_is_found_by_the_sweep() {
         tenant("still-here");
-        platform().bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+        platform()
+                .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
                 .sql("INSERT INTO tenant_account (uid, tenant, born_at) VALUES ('lost', 'lost-one', now())")
                 .update();
 
         platform().bean(TenantLives.class).sweep();
 
-        assertThat(platform().bean(TenantAccounts.class).living(new TenantId("lost-one"))).isEmpty();
-        assertThat(platform().bean(TenantAccounts.class).living(new TenantId("still-here"))).isPresent();
+        assertThat(platform().bean(TenantAccounts.class).living(new TenantId("lost-one")))
+                .isEmpty();
+        assertThat(platform().bean(TenantAccounts.class).living(new TenantId("still-here")))
+                .isPresent();
     }
 
     @Test
