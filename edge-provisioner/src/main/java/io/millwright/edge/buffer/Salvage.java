@@ -41,6 +41,17 @@ final class Salvage {
         Found(long number) {
             this.number = number;
         }
+
+        /** They come in order, upwards and then downwards: millions of messages are a few ranges. */
+        private void saved(long seq) {
+            SeqRange before = saved.isEmpty() ? null : saved.getLast();
+            if (before != null && (before.last() + 1 == seq || before.first() - 1 == seq)) {
+                saved.removeLast();
+                saved.add(new SeqRange(Math.min(before.first(), seq), Math.max(before.last(), seq)));
+            } else {
+                saved.add(new SeqRange(seq, seq));
+            }
+        }
     }
 
     private Found of(String stream) {
@@ -157,7 +168,7 @@ final class Salvage {
         stream.head = Math.max(stream.head, seq);
         stream.messages++;
         stream.bytes += payload.length + Database.ROW_BYTES;
-        stream.saved.add(new SeqRange(seq, seq));
+        stream.saved(seq);
     }
 
     /** As they go into the rebuilt file. */
