@@ -2,6 +2,7 @@ package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.demo.PlatformApi;
 import io.millwright.quickstart.directory.DataDirectory;
+import io.millwright.quickstart.up.Logging;
 import io.millwright.quickstart.up.Platform;
 import io.millwright.wire.enrollment.EnrollmentResponse;
 import java.io.IOException;
@@ -46,6 +47,8 @@ final class EnrollBenchmark implements Benchmark {
                         directory,
                         new Platform.Settings(directory.ports().freePort("home"), false),
                         order.progress())) {
+            // The platform has taken the log into its own directory, which is gone when this fails.
+            Logging.toFile(order.directory().resolveSibling("bench.log"));
             order.progress().line(platform.readyLine().replaceAll(" *\\(.*", ""));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(directory.resolve("endpoints.json")));
             URI api = URI.create(endpoints.get("api").stringValue());
