@@ -78,7 +78,9 @@ class CommandsIT {
                     "holding-register:1:INT",
                     500);
             String ticket = new EnrollmentTicket(
-                            origin.url(), ClaimCode.random(new SecureRandom()), platform.fingerprint().hex())
+                            origin.url(),
+                            ClaimCode.random(new SecureRandom()),
+                            platform.fingerprint().hex())
                     .text();
 
             Said enrolled = run("enroll", "--ticket", ticket, "--serial", "SN-1", "--state", state);
@@ -91,14 +93,19 @@ class CommandsIT {
             ObjectNode status = status(state);
             assertThat(status.path("running").booleanValue()).isTrue();
             assertThat(status.path("broker").path("connected").booleanValue()).isTrue();
-            assertThat(status.path("machines").get(0).path("state").stringValue()).isEqualTo("connected");
+            assertThat(status.path("machines").get(0).path("state").stringValue())
+                    .isEqualTo("connected");
             agent.destroy();
             assertThat(agent.waitFor(15, TimeUnit.SECONDS)).isTrue();
             await().atMost(SOON).until(() -> runtime.states.getLast().contains("offline"));
             assertThat(status(state).path("running").booleanValue()).isFalse();
-            assertThat(run("status", "--state", state).out()).contains("does not run").contains("buffer");
-            assertThat(log.lines()).isNotEmpty().allMatch(line -> Json.read(line.getBytes(StandardCharsets.UTF_8))
-                    .isPresent());
+            assertThat(run("status", "--state", state).out())
+                    .contains("does not run")
+                    .contains("buffer");
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .allMatch(line ->
+                            Json.read(line.getBytes(StandardCharsets.UTF_8)).isPresent());
             assertThat(log).doesNotContain("BEGIN").doesNotContain(ticket.split("c=")[1].substring(0, 20));
         }
     }

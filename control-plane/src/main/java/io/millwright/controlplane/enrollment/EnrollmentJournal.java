@@ -24,14 +24,13 @@ class EnrollmentJournal {
 
     /** Counts what came of it, for all tenants together: who knocks with an unknown code belongs to none. */
     EnrollmentOutcome counted(EnrollmentOutcome outcome) {
-        String kind =
-                switch (outcome) {
-                    case EnrollmentOutcome.Enrolled _ -> "enrolled";
-                    case EnrollmentOutcome.Waiting _ -> "waiting";
-                    case EnrollmentOutcome.Refused _ -> "refused";
-                    case EnrollmentOutcome.Invalid _ -> "invalid";
-                    case EnrollmentOutcome.NotReady _ -> "not-ready";
-                };
+        String kind = switch (outcome) {
+            case EnrollmentOutcome.Enrolled _ -> "enrolled";
+            case EnrollmentOutcome.Waiting _ -> "waiting";
+            case EnrollmentOutcome.Refused _ -> "refused";
+            case EnrollmentOutcome.Invalid _ -> "invalid";
+            case EnrollmentOutcome.NotReady _ -> "not-ready";
+        };
         meters.counter("millwright.enrollment.requests", "outcome", kind).increment();
         return outcome;
     }

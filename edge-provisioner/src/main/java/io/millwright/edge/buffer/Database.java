@@ -24,8 +24,8 @@ final class Database implements AutoCloseable {
     private static final long CHECKED_AT_ONCE = 64L << 20;
 
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE stream (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, low INTEGER NOT NULL,"
-                    + " head INTEGER NOT NULL, messages INTEGER NOT NULL, bytes INTEGER NOT NULL, crc INTEGER NOT NULL)",
+            "CREATE TABLE stream (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, low INTEGER NOT NULL, head"
+                    + " INTEGER NOT NULL, messages INTEGER NOT NULL, bytes INTEGER NOT NULL, crc INTEGER NOT NULL)",
             "CREATE TABLE message (id INTEGER PRIMARY KEY, points INTEGER NOT NULL, crc INTEGER NOT NULL,"
                     + " payload BLOB NOT NULL)",
             "CREATE TABLE gap (stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"

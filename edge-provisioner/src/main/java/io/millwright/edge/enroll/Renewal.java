@@ -77,7 +77,8 @@ public final class Renewal {
                 current.identity().urn());
         Answer answer;
         try (PlatformHttp http = new PlatformHttp(tls(current))) {
-            answer = http.post(uri, "application/pkcs10", Base64.getMimeEncoder().encode(request));
+            answer =
+                    http.post(uri, "application/pkcs10", Base64.getMimeEncoder().encode(request));
         }
         return switch (answer) {
             case Answer.Done(byte[] said) -> keep(said, current, key);

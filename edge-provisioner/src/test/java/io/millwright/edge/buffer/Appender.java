@@ -11,8 +11,8 @@ final class Appender {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         Journal journal = Journal.open(directory.resolve("journal"));
-        try (Buffer buffer =
-                new Buffer(directory.resolve("buffer.db"), directory.resolve("corrupt"), BufferLimits.DEFAULT, journal)) {
+        try (Buffer buffer = new Buffer(
+                directory.resolve("buffer.db"), directory.resolve("corrupt"), BufferLimits.DEFAULT, journal)) {
             while (true) {
                 buffer.append(List.of(new Point("n", System.currentTimeMillis(), 1L, Quality.GOOD, null)));
                 System.out.println(buffer.status().head());

@@ -193,8 +193,7 @@ class BufferIT {
 
         assertThat(stored).hasSize(49).doesNotContain(stream + " 20");
         assertThat(second.declareGaps())
-                .containsExactly(
-                        new TelemetryResult.Gap(stream, List.of(new SeqRange(20, 20)), GapReason.CORRUPT));
+                .containsExactly(new TelemetryResult.Gap(stream, List.of(new SeqRange(20, 20)), GapReason.CORRUPT));
         assertThat(directory.resolve("corrupt")).isNotEmptyDirectory();
         append(second, 1);
         assertThat(stored(second)).endsWith(stream + " 51");
@@ -259,8 +258,7 @@ class BufferIT {
 
         assertThat(stored(second)).containsExactly(second.status().stream() + " 1");
         assertThat(second.declareGaps())
-                .containsExactly(
-                        new TelemetryResult.Gap(stream, List.of(new SeqRange(1, 10)), GapReason.CORRUPT));
+                .containsExactly(new TelemetryResult.Gap(stream, List.of(new SeqRange(1, 10)), GapReason.CORRUPT));
         second.receipt(new Receipt(stream, 0, List.of(), null));
         assertThat(second.declareGaps()).isEmpty();
     }
@@ -283,8 +281,7 @@ class BufferIT {
         assertThat(stored(third)).endsWith(stream + " 10", third.status().stream() + " 1");
         assertThat(third.status().stream()).isNotEqualTo(stream);
         assertThat(third.declareGaps())
-                .containsExactly(
-                        new TelemetryResult.Gap(stream, List.of(new SeqRange(11, 15)), GapReason.CORRUPT));
+                .containsExactly(new TelemetryResult.Gap(stream, List.of(new SeqRange(11, 15)), GapReason.CORRUPT));
     }
 
     private void overwrite(long at, int bytes) throws Exception {

@@ -41,8 +41,7 @@ class KilledAppenderIT {
             TreeMap<Long, String> stored = new TreeMap<>();
             for (StoredMessage message : buffer.read(0, Long.MAX_VALUE - 1, 1_000_000)) {
                 stored.put(
-                        MessageId.seq(message.id()),
-                        HexFormat.of().toHexDigits((int) Checksum.of(message.payload())));
+                        MessageId.seq(message.id()), HexFormat.of().toHexDigits((int) Checksum.of(message.payload())));
             }
             assertThat(journaled()).isEqualTo(stored);
         }
@@ -83,7 +82,8 @@ class KilledAppenderIT {
             streams.add(json.path("stream").stringValue());
             switch (json.path("event").stringValue()) {
                 case "append" ->
-                    journaled.put(json.path("seq").longValue(), json.path("crc32c").stringValue());
+                    journaled.put(
+                            json.path("seq").longValue(), json.path("crc32c").stringValue());
                 case "void" -> journaled.remove(json.path("seq").longValue());
                 default -> throw new IllegalStateException(line);
             }

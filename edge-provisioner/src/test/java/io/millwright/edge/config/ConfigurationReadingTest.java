@@ -21,8 +21,8 @@ class ConfigurationReadingTest {
     private final TestPlatform platform = new TestPlatform();
     private final CertificateIdentity.Device device = new CertificateIdentity.Device(
             new TenantId(TestPlatform.TENANT), new SiteId(TestPlatform.SITE), new DeviceId(TestPlatform.DEVICE));
-    private final ConfigurationKey key = new ConfigurationKey(
-            platform.configuration.certificate().getPublicKey());
+    private final ConfigurationKey key =
+            new ConfigurationKey(platform.configuration.certificate().getPublicKey());
 
     private static ObjectNode good() {
         ObjectNode payload = TestPlatform.payload(7);
@@ -89,7 +89,10 @@ class ConfigurationReadingTest {
                 json -> TestPlatform.tag(json, "x", "press", "holding-register:1:INT", 86_400_001),
                 json -> ((ObjectNode) json.path("tags").get(0)).put("scale", 0),
                 json -> ((ObjectNode) json.path("tags").get(0)).put("offset", "1"),
-                json -> ((ObjectNode) json.path("tags").get(0)).putObject("clamp").put("min", 2).put("max", 1));
+                json -> ((ObjectNode) json.path("tags").get(0))
+                        .putObject("clamp")
+                        .put("min", 2)
+                        .put("max", 1));
         for (Consumer<ObjectNode> fault : faults) {
             ObjectNode payload = good();
             fault.accept(payload);
@@ -110,7 +113,10 @@ class ConfigurationReadingTest {
         for (String other : List.of(
                 platform.tenant.service(TestPlatform.TENANT, "runtime").certificatePem(),
                 platform.root.service(TestPlatform.TENANT, "configuration").certificatePem(),
-                platform.root.tenant(TestPlatform.TENANT).service(TestPlatform.TENANT, "configuration").certificatePem(),
+                platform.root
+                        .tenant(TestPlatform.TENANT)
+                        .service(TestPlatform.TENANT, "configuration")
+                        .certificatePem(),
                 new TestPlatform().configuration.certificatePem())) {
             Assertions.assertThatThrownBy(() -> ConfigurationKey.of(other, chain, tenant))
                     .isInstanceOf(GeneralSecurityException.class);

@@ -39,7 +39,8 @@ class ConfigurationsIT {
         assertThat(configurations().offer(version(5))).isInstanceOf(Configurations.Offer.Accepted.class);
 
         Configurations restarted = configurations();
-        assertThat(restarted.load()).hasValueSatisfying(known -> assertThat(known.version()).isEqualTo(5));
+        assertThat(restarted.load())
+                .hasValueSatisfying(known -> assertThat(known.version()).isEqualTo(5));
 
         assertThat(restarted.offer(version(4))).isInstanceOf(Configurations.Offer.Refused.class);
         assertThat(restarted.offer(version(5))).isInstanceOf(Configurations.Offer.Known.class);

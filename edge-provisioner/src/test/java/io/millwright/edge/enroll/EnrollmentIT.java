@@ -56,8 +56,8 @@ class EnrollmentIT {
     }
 
     private EnrollmentOutcome enroll(URI url, @Nullable Fingerprint pin) throws Exception {
-        EnrollmentPlan plan = new EnrollmentPlan(
-                url, pin, code, "SN-1", "press", Map.of("plc", "10.0.0.5"), Duration.ofSeconds(2));
+        EnrollmentPlan plan =
+                new EnrollmentPlan(url, pin, code, "SN-1", "press", Map.of("plc", "10.0.0.5"), Duration.ofSeconds(2));
         return new Enrollment(state, Clock.systemUTC(), progress::add).run(plan);
     }
 
@@ -66,7 +66,8 @@ class EnrollmentIT {
         assertThat(enroll()).isInstanceOf(EnrollmentOutcome.Enrolled.class);
 
         assertThat(Credentials.load(state).identity().device().value()).isEqualTo(TestPlatform.DEVICE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.key()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.key())))
+                .isEqualTo("rw-------");
         ObjectNode request = origin.requests.getFirst();
         assertThat(request.path("claimCode").stringValue()).isEqualTo(code.text());
         assertThat(request.path("parameters").path("plc").stringValue()).isEqualTo("10.0.0.5");
@@ -91,7 +92,8 @@ class EnrollmentIT {
         assertThat(enroll()).isInstanceOf(EnrollmentOutcome.Enrolled.class);
 
         assertThat(origin.requests).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(origin.requests.stream().map(EnrollmentIT::publicKey).distinct()).hasSize(1);
+        assertThat(origin.requests.stream().map(EnrollmentIT::publicKey).distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -105,7 +107,8 @@ class EnrollmentIT {
 
         assertThat(enroll()).isInstanceOf(EnrollmentOutcome.Enrolled.class);
 
-        assertThat(origin.requests.stream().map(EnrollmentIT::publicKey).distinct()).hasSize(1);
+        assertThat(origin.requests.stream().map(EnrollmentIT::publicKey).distinct())
+                .hasSize(1);
     }
 
     private static String publicKey(ObjectNode request) {
@@ -183,9 +186,12 @@ class EnrollmentIT {
                 json -> json.put("deviceId", "press-line-other"),
                 json -> json.put(
                         "certificateChain",
-                        platform.tenant.device("acme", "bremen", TestPlatform.DEVICE).chainPem()),
+                        platform.tenant
+                                .device("acme", "bremen", TestPlatform.DEVICE)
+                                .chainPem()),
                 json -> json.put("configuration", other.sign(TestPlatform.payload(1))),
-                json -> json.put("configuration", platform.sign(TestPlatform.payload(1).put("tenant", "globex"))),
+                json -> json.put(
+                        "configuration", platform.sign(TestPlatform.payload(1).put("tenant", "globex"))),
                 json -> json.put("configurationKey", other.configuration.certificatePem()),
                 json -> json.put(
                         "configurationKey",
@@ -199,7 +205,8 @@ class EnrollmentIT {
                     return json;
                 },
                 json -> {
-                    json.withObject("broker").put("caCertificate", other.root.identity().certificatePem());
+                    json.withObject("broker")
+                            .put("caCertificate", other.root.identity().certificatePem());
                     return json;
                 },
                 json -> json.put("certificateChain", "nonsense"),
@@ -227,7 +234,8 @@ class EnrollmentIT {
 
         Credentials after = Credentials.load(state);
         assertThat(after.identity()).isEqualTo(before.identity());
-        assertThat(after.certificate().getPublicKey()).isNotEqualTo(before.certificate().getPublicKey());
+        assertThat(after.certificate().getPublicKey())
+                .isNotEqualTo(before.certificate().getPublicKey());
         assertThat(after.chain()).hasSize(3).endsWith(platform.root.identity().certificate());
         assertThat(origin.renewals).singleElement().asString().contains(TestPlatform.DEVICE);
         assertThat(state.nextKey()).doesNotExist();

@@ -35,7 +35,8 @@ class TagNormalizerTest {
     @Test
     void an_integer_stays_one_unless_it_is_scaled() {
         assertThat(value(plain(), (short) 7)).contains(7L);
-        assertThat(value(new TagNormalizer(tag(0.1, 1, null, null, null), 0.0), 70)).contains(8.0);
+        assertThat(value(new TagNormalizer(tag(0.1, 1, null, null, null), 0.0), 70))
+                .contains(8.0);
     }
 
     @Test
@@ -100,7 +101,8 @@ class TagNormalizerTest {
         assertThat(normalizer.accept(Reading.failed(Failure.UNREACHABLE), 1, 1))
                 .contains(new Point("t", 1, 20.0, Quality.LAST_KNOWN, "Cel"));
         assertThat(normalizer.accept(Reading.failed(Failure.UNREACHABLE), 2, 2)).isEmpty();
-        assertThat(normalizer.accept(Reading.failed(Failure.DEVICE_FAILURE), 3, 3)).isEmpty();
+        assertThat(normalizer.accept(Reading.failed(Failure.DEVICE_FAILURE), 3, 3))
+                .isEmpty();
         assertThat(normalizer.accept(new Reading.Value(20.0), 4, 4)).isPresent();
     }
 

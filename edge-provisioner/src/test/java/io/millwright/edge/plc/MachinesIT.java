@@ -58,7 +58,9 @@ class MachinesIT {
     }
 
     private int good(String tag) {
-        return (int) of(tag).stream().filter(point -> point.quality() == Quality.GOOD).count();
+        return (int) of(tag).stream()
+                .filter(point -> point.quality() == Quality.GOOD)
+                .count();
     }
 
     @Test
@@ -87,12 +89,13 @@ class MachinesIT {
         plc.illegal.add(501);
         machines.apply(configuration(tags.toArray(Tag[]::new)));
 
-        await().atMost(SOON).until(() -> points.stream()
-                        .filter(point -> point.quality() == Quality.GOOD)
-                        .map(Point::tag)
-                        .collect(Collectors.toSet())
-                        .size()
-                == 999);
+        await().atMost(SOON)
+                .until(() -> points.stream()
+                                .filter(point -> point.quality() == Quality.GOOD)
+                                .map(Point::tag)
+                                .collect(Collectors.toSet())
+                                .size()
+                        == 999);
         await().atMost(SOON).until(() -> good("t499") > 3 && good("t501") > 3);
 
         assertThat(of("t500")).hasSize(1).allMatch(point -> point.quality() < 64);

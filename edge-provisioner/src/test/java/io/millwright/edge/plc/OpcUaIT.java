@@ -66,8 +66,7 @@ class OpcUaIT {
             assertThat(points.stream().filter(point -> point.tag().equals("running")))
                     .allMatch(point -> point.value() instanceof Boolean);
             pump.close();
-            await().atMost(SOON)
-                    .until(() -> points.stream().anyMatch(point -> point.quality() == Quality.LAST_KNOWN));
+            await().atMost(SOON).until(() -> points.stream().anyMatch(point -> point.quality() == Quality.LAST_KNOWN));
             long before = good("flow");
             pump = pump(pump.port());
 

@@ -40,9 +40,11 @@ class HalfOpenIT {
                 TestRuntime runtime = new TestRuntime(platform, broker);
                 BlackHole network = BlackHole.before(broker.port());
                 Buffer buffer = new Buffer(
-                        directory.resolve("buffer.db"), directory.resolve("corrupt"), BufferLimits.DEFAULT, Journal.none())) {
-            StateDirectory state =
-                    platform.enrolled(directory.resolve("state"), URI.create("mqtts://127.0.0.1:1"), "");
+                        directory.resolve("buffer.db"),
+                        directory.resolve("corrupt"),
+                        BufferLimits.DEFAULT,
+                        Journal.none())) {
+            StateDirectory state = platform.enrolled(directory.resolve("state"), URI.create("mqtts://127.0.0.1:1"), "");
             Credentials credentials = Credentials.load(state);
             try (Uplink uplink = new Uplink(
                     new BrokerAddress("127.0.0.1", network.port()),
