@@ -6,6 +6,7 @@ import io.millwright.controlplane.metering.MeteredUsage;
 import io.millwright.controlplane.metering.Usage;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public class Bills {
     private Drawing draw(Life life, BillingMonth month, Optional<String> simulated) {
         // Read first: entries that come meanwhile are in the sums and said not to be, never the other way round.
         LedgerHead head = usage.head(life.tenant(), life.incarnation());
-        Instant asOf = earliest(clock.instant(), month.end());
+        Instant asOf = earliest(clock.instant().truncatedTo(ChronoUnit.MILLIS), month.end());
         PriceList prices = catalog.of(month);
         Optional<TierHistory> tiers = histories.find(life.tenant(), life.incarnation());
         if (tiers.isEmpty()) {
