@@ -2,6 +2,7 @@ package io.millwright.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
 class StartIT extends ControlPlaneIT {
@@ -18,5 +19,24 @@ class StartIT extends ControlPlaneIT {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.body().path("type").asString()).isEqualTo("/problems/unauthenticated");
+    }
+
+    @Test
+    void counts_what_it_refuses() {
+        anonymous().get("/api/v1/me");
+
+        assertThat(platform()
+                        .bean(MeterRegistry.class)
+                        .get("millwright.control_plane.problems")
+                        .tag("type", "unauthenticated")
+                        .counter()
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void is_ready_when_the_custom_resources_are_known() {
+        assertThat(anonymous().get("/actuator/health/readiness").response().body())
+                .contains("UP");
     }
 }

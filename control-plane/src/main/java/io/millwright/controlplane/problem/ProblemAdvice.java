@@ -34,6 +34,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final java.time.Duration DATABASE_RETRY = java.time.Duration.ofSeconds(5);
 
+    private final ProblemCounter counter;
+
+    ProblemAdvice(ProblemCounter counter) {
+        this.counter = counter;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException problem) {
         return answer(problem, new HttpHeaders());
@@ -140,7 +146,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static ResponseEntity<Object> answer(ProblemException problem, HttpHeaders given) {
+    private ResponseEntity<Object> answer(ProblemException problem, HttpHeaders given) {
+        counter.count(problem.type());
         HttpHeaders headers = new HttpHeaders();
         headers.putAll(given);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -12,9 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProblemWriter {
 
     private final JsonMapper json;
+    private final ProblemCounter counter;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, ProblemCounter counter) {
         this.json = json;
+        this.counter = counter;
     }
 
     /** Writes nothing if the response has gone out already. */
@@ -22,6 +24,7 @@ public class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
+        counter.count(problem.type());
         byte[] body = json.writeValueAsBytes(ProblemBody.of(problem));
         response.resetBuffer();
         response.setStatus(problem.type().status().value());
