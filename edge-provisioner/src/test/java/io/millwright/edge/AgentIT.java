@@ -193,8 +193,7 @@ class AgentIT {
         int then = runtime.stored.size();
         await().atMost(SOON).until(() -> runtime.stored.size() > then);
         end(agent);
-        try (Buffer buffer =
-                new Buffer(state.buffer(), state.corrupt(), BufferLimits.DEFAULT, Journal.none())) {
+        try (Buffer buffer = new Buffer(state.buffer(), state.corrupt(), BufferLimits.DEFAULT, Journal.none())) {
             assertThat(buffer.status().messages()).isEqualTo(buffer.status().head());
         }
     }
