@@ -2,6 +2,7 @@ package io.millwright.controlplane.configuration;
 
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.wire.TenantId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public record FleetConfiguration(String hash, String json) {
 
     private static final String HASH = "millwright.io/configuration";
     private static final String KEY = "configuration.json";
+
+    /** The names that each device of the fleet gives values for. */
+    public List<String> parameters() {
+        return DevicePayload.asked(this);
+    }
 
     /** Empty until the operator has rendered one. */
     public static Optional<FleetConfiguration> of(Cluster cluster, TenantId tenant, String fleet) {

@@ -54,6 +54,11 @@ public record Place(
         return SpecDuration.parse(fleet.getSpec().getCertificate().getLifetime());
     }
 
+    /** The names that each device of the fleet gives values for. */
+    public List<String> parameters() {
+        return configuration.parameters();
+    }
+
     /** @param version above every one that was signed for the device before */
     public Signing sign(DeviceId device, Parameters parameters, long version, Instant now) {
         return switch (DevicePayload.of(configuration, device, parameters, version, now)) {

@@ -68,7 +68,7 @@ public class ClaimCodes {
     public record Order(int count, @Nullable Duration life, Parameters parameters) {
 
         public static final int MOST = 500;
-        public static final Duration SHORTEST = Duration.ofMinutes(1);
+        public static final Duration SHORTEST = Duration.ofSeconds(1);
         public static final Duration LONGEST = Duration.ofDays(365);
 
         String text(String fleet) {

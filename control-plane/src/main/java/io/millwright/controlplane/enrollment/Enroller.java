@@ -62,8 +62,17 @@ public class Enroller {
         this.clock = clock;
     }
 
-    /** What was asked, once it is known to be well formed. */
-    record Asked(CertificateRequest request, EnrollmentRequest.Hardware hardware, Parameters parameters) {}
+    /**
+     * What was asked, once it is known to be well formed.
+     *
+     * @param configured whether the request speaks of parameters at all, as an agent does, even of none: a device that does
+     *     not reads its machines by itself
+     */
+    record Asked(
+            CertificateRequest request,
+            EnrollmentRequest.Hardware hardware,
+            Parameters parameters,
+            boolean configured) {}
 
     /** @param parameters as they came; they override those of the code */
     public EnrollmentOutcome enroll(EnrollmentRequest body, @Nullable Map<String, @Nullable String> parameters) {
@@ -83,7 +92,9 @@ public class Enroller {
         return switch (keys.key()) {
             case KeyState.Unavailable<CodeKey>(String reason) -> journal.notReady(reason);
             case KeyState.Present<CodeKey>(CodeKey key) ->
-                enroll(key.hash(code.get()), new Asked(request, body.hardware(), Parameters.of(parameters)));
+                enroll(
+                        key.hash(code.get()),
+                        new Asked(request, body.hardware(), Parameters.of(parameters), parameters != null));
         };
     }
 

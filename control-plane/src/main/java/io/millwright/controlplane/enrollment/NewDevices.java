@@ -84,6 +84,11 @@ class NewDevices {
     private Result letIn(MintedCode code, Place place, Enroller.Asked asked, DeviceId id) {
         Instant now = clock.instant();
         Parameters parameters = code.parameters().with(asked.parameters());
+        if (asked.configured()
+                && parameters.values().isEmpty()
+                && !place.parameters().isEmpty()) {
+            return invalid(Enroller.missing(place.parameters()));
+        }
         return switch (place.sign(id, parameters, 1, now)) {
             case Place.Signing.Missing(List<String> missing) -> invalid(Enroller.missing(missing));
             case Place.Signing.Signed(Device.Told told) -> {

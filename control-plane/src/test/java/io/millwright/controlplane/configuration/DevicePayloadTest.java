@@ -35,8 +35,20 @@ class DevicePayloadTest {
     }
 
     @Test
-    void every_missing_value_is_named_once() {
-        assertThat(payload(Map.of())).isEqualTo(new DevicePayload.Missing(List.of("plc", "unit")));
+    void what_lacks_a_value_is_named() {
+        assertThat(payload(Map.of("plc", "10.0.0.5"))).isEqualTo(new DevicePayload.Missing(List.of("unit")));
+    }
+
+    @Test
+    void a_fleet_names_each_parameter_that_it_asks_for_once() {
+        assertThat(FLEET.parameters()).containsExactly("plc", "unit");
+    }
+
+    @Test
+    void a_device_without_parameters_is_not_told_to_read_what_needs_them() {
+        assertThat(payload(Map.of()).toString())
+                .contains("\"connections\":[]", "\"tags\":[]", "\"device\":\"f-1\"")
+                .doesNotContain("${");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -173,6 +174,20 @@ class EnrollmentIT extends ControlPlaneIT {
                 .as("another tenant's organisation")
                 .isEqualTo(400);
         assertThat(agent.enroll(code).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_device_that_speaks_of_no_parameters_reads_its_machines_by_itself() {
+        TestAgent agent = TestAgent.fresh(platform());
+
+        ApiClient.Answer answer = agent.enrollItself(code());
+
+        assertThat(answer.status()).isEqualTo(201);
+        String payload = new String(
+                Base64.getUrlDecoder()
+                        .decode(answer.body().path("configuration").asString("").split("\\.")[1]),
+                StandardCharsets.UTF_8);
+        assertThat(payload).contains("\"connections\":[]").doesNotContain("${");
     }
 
     @Test

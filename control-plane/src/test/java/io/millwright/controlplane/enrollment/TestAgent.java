@@ -76,6 +76,15 @@ public final class TestAgent {
         return enroll(code, TestRequest.pem(key), "SN-1", "\"plc\":\"10.0.0.5\"");
     }
 
+    /** Without the member {@code parameters}. */
+    public ApiClient.Answer enrollItself(String code) {
+        return post(
+                "/enroll",
+                "{\"claimCode\":" + quoted(code) + ",\"csr\":" + quoted(TestRequest.pem(key))
+                        + ",\"hardware\":{\"serial\":\"SN-1\",\"model\":\"sensor\"}}",
+                "application/json");
+    }
+
     public ApiClient.Answer enroll(String code, String csr, String serial, String parameters) {
         return post(
                 "/enroll",

@@ -114,10 +114,9 @@ public final class Enrollment {
         ObjectNode hardware = json.putObject("hardware");
         hardware.put("serial", plan.serial());
         hardware.put("model", plan.model());
-        if (!plan.parameters().isEmpty()) {
-            ObjectNode parameters = json.putObject("parameters");
-            new TreeMap<>(plan.parameters()).forEach(parameters::put);
-        }
+        // Even if there are none: it says that this device reads its machines by the platform's configuration.
+        ObjectNode parameters = json.putObject("parameters");
+        new TreeMap<>(plan.parameters()).forEach(parameters::put);
         return Json.bytes(json);
     }
 

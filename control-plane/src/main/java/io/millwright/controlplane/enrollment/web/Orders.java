@@ -48,7 +48,7 @@ final class Orders {
         } catch (IllegalArgumentException e) {
             // The same sentence says what it should be.
         }
-        errors.add(new FieldError("expiresIn", "must be a duration from 1m to 365d, such as 720h"));
+        errors.add(new FieldError("expiresIn", "must be a duration from 1s to 365d, such as 720h"));
         return null;
     }
 
