@@ -61,6 +61,8 @@ public final class RuntimeServer implements AutoCloseable {
 
     private final ScheduledExecutorService housekeeping;
 
+    private final ScheduledExecutorService timer = scheduler("brokers");
+
     private final ScheduledFuture<?> watching;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -125,7 +127,8 @@ public final class RuntimeServer implements AutoCloseable {
                 failpoint,
                 holder(tenants),
                 new Migrations(MIGRATIONS),
-                threads);
+                threads,
+                timer);
         this.watch = new DatabaseWatch(threads, clock);
         this.health = new HealthEndpoint(address, this::alive, this::readiness);
         this.scheduler = scheduler("tenants-watch");
@@ -257,6 +260,7 @@ public final class RuntimeServer implements AutoCloseable {
         tenants.clear();
         threads.close();
         housekeeping.close();
+        timer.shutdownNow();
     }
 
     private static ScheduledExecutorService scheduler(String name) {

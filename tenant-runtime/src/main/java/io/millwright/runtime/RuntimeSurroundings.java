@@ -6,12 +6,14 @@ import io.millwright.runtime.ingest.MemoryBudget;
 import io.millwright.runtime.live.CommittedPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What the tenants of a process share.
  *
  * @param holder by what name this process takes leases: the same after a restart
  * @param threads may block
+ * @param timer one thread, which nothing may block
  */
 record RuntimeSurroundings(
         Clock clock,
@@ -21,4 +23,5 @@ record RuntimeSurroundings(
         Failpoint failpoint,
         String holder,
         Migrations migrations,
-        Executor threads) {}
+        Executor threads,
+        ScheduledExecutorService timer) {}

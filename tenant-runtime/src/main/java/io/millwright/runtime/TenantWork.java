@@ -238,7 +238,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             TenantBroker opened = new TenantBroker(
                     target,
                     (topic, payload, acknowledge) -> current.offer(new Arrival(topic, payload, acknowledge)),
-                    shared.threads());
+                    shared.threads(),
+                    shared.timer());
             connectedTo = target;
             broker = opened;
             opened.open();

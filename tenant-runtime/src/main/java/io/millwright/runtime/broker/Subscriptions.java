@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
 import java.util.List;
@@ -23,6 +24,13 @@ final class Subscriptions {
                         .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                         .build());
         return Mqtt5Subscribe.builder().addSubscriptions(filters).build();
+    }
+
+    /** Takes back what was never asked for. */
+    static Mqtt5Unsubscribe none(TenantId tenant) {
+        return Mqtt5Unsubscribe.builder()
+                .topicFilter("mw/v1/" + tenant + "/service/alive")
+                .build();
     }
 
     private Subscriptions() {}

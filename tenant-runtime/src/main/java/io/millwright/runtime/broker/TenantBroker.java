@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5MessageException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -17,17 +18,15 @@ import io.millwright.wire.ClientId;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.ServiceName;
 import io.millwright.wire.TenantId;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,42 +55,46 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    private static final long FIRST_PAUSE = 200;
-
-    private static final long LONGEST_PAUSE = 5_000;
-
     /** Where, as whom, and how it is found. */
     public record Target(TenantId tenant, URI url, ServiceIdentity identity, ServiceAddresses addresses) {}
 
     private final Target target;
     private final Inbound inbound;
-    private final Executor threads;
     private final KnownTopics topics;
+    private final Route route;
+    private final Watch watch;
     private volatile @Nullable Mqtt5AsyncClient client;
     private volatile boolean closed;
     private volatile boolean subscribed;
+    private volatile boolean silent;
 
-    /** @param threads may block */
-    public TenantBroker(Target target, Inbound inbound, Executor threads) {
+    /**
+     * Not open yet.
+     *
+     * @param threads may block
+     * @param timer may be shared by any number of connections, and does not block
+     */
+    public TenantBroker(Target target, Inbound inbound, Executor threads, ScheduledExecutorService timer) {
         this.target = target;
         this.inbound = inbound;
-        this.threads = threads;
         this.topics = new KnownTopics(target.tenant());
+        this.route = new Route(target, threads);
+        this.watch = new Watch(timer, this::ask, this::giveUp);
     }
 
     /** Begins to connect, for ever; returns at once. */
     public void open() {
-        later(() -> {
-            for (int attempts = 0; !closed; attempts++) {
-                try {
-                    connect(transport(attempts));
-                    return;
-                } catch (UnknownHostException | RuntimeException e) {
-                    away(attempts, "runtime", e);
-                }
+        open(0);
+    }
+
+    private void open(int attempts) {
+        var _ = route.next(attempts).thenAccept(this::connect).exceptionally(fault -> {
+            Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+            if (!closed && cause != null && !(cause instanceof RejectedExecutionException)) {
+                away(attempts, "runtime", cause);
+                open(attempts + 1);
             }
+            return null;
         });
     }
 
@@ -104,7 +107,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                 .useMqttVersion5()
                 .identifier(ClientId.of(new CertificateIdentity.Service(target.tenant(), RUNTIME)))
                 .transportConfig(transport)
-                .addConnectedListener(_ -> subscribe())
+                .addConnectedListener(_ -> connection())
                 .addDisconnectedListener(context -> disconnected((Mqtt5ClientDisconnectedContext) context))
                 .buildAsync();
         client = made;
@@ -121,34 +124,50 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                 .exceptionally(_ -> null);
     }
 
-    /** On a thread that may block. When the process ends there is none, and nothing to be done. */
-    private void later(Attempt attempt) {
-        try {
-            threads.execute(() -> {
-                try {
-                    attempt.run();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.atDebug().addKeyValue("tenant", target.tenant()).log("not connecting: the process ends");
-        }
-    }
-
-    /** May wait. */
-    @FunctionalInterface
-    private interface Attempt {
-        void run() throws InterruptedException;
-    }
-
-    private void subscribe() {
+    private void connection() {
         Mqtt5AsyncClient current = client;
         if (current == null) {
             return;
         }
+        if (closed) {
+            // It was under way when this was closed, and would consume beside a successor.
+            var _ = current.disconnect();
+            return;
+        }
+        watch.begin();
+        subscribe(current);
+    }
+
+    /** Of a filter that nobody has subscribed to: it changes nothing, needs no right, and must be answered. */
+    private void ask() {
+        Mqtt5AsyncClient current = client;
+        if (current != null) {
+            var _ = current.unsubscribe(Subscriptions.none(target.tenant())).whenComplete((answer, refusal) -> {
+                if (answer != null || refusal instanceof Mqtt5MessageException) {
+                    watch.heard();
+                }
+            });
+        }
+    }
+
+    /** The client waits ten seconds more for the other end to close before it connects anew. */
+    private void giveUp() {
+        Mqtt5AsyncClient current = client;
+        if (current != null && !closed) {
+            subscribed = false;
+            silent = true;
+            LOG.atWarn()
+                    .addKeyValue("tenant", target.tenant())
+                    .addKeyValue("reason", "BrokerSilent")
+                    .log("the broker does not answer any more");
+            var _ = current.disconnect();
+        }
+    }
+
+    private void subscribe(Mqtt5AsyncClient current) {
         var _ = current.subscribe(Subscriptions.of(target.tenant())).whenComplete((answer, fault) -> {
             if (fault == null) {
+                watch.heard();
                 subscribed = true;
                 LOG.atInfo()
                         .addKeyValue("tenant", target.tenant())
@@ -165,27 +184,28 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     }
 
     private void disconnected(Mqtt5ClientDisconnectedContext context) {
+        watch.end();
         boolean was = subscribed;
+        boolean told = silent;
         subscribed = false;
+        silent = false;
         if (closed) {
             return;
         }
-        int attempts = was ? 0 : context.getReconnector().getAttempts() + 1;
-        away(attempts, context.getSource() == MqttDisconnectSource.SERVER ? "broker" : "runtime", context.getCause());
-        CompletableFuture<MqttClientTransportConfig> next = new CompletableFuture<>();
-        later(() -> {
-            try {
-                next.complete(transport(attempts));
-            } catch (UnknownHostException | RuntimeException e) {
-                next.completeExceptionally(e);
-            }
-        });
-        context.getReconnector().reconnect(true).delay(0, TimeUnit.MILLISECONDS).reconnectWhen(next, (transport, _) -> {
-            context.getReconnector().reconnect(!closed);
-            if (transport != null) {
-                context.getReconnector().transportConfig(transport);
-            }
-        });
+        int attempts = was || told ? 0 : context.getReconnector().getAttempts() + 1;
+        if (!told) {
+            String by = context.getSource() == MqttDisconnectSource.SERVER ? "broker" : "runtime";
+            away(attempts, by, context.getCause());
+        }
+        context.getReconnector()
+                .reconnect(true)
+                .delay(0, TimeUnit.MILLISECONDS)
+                .reconnectWhen(route.next(attempts), (transport, fault) -> {
+                    context.getReconnector().reconnect(!closed && !(fault instanceof RejectedExecutionException));
+                    if (transport != null) {
+                        context.getReconnector().transportConfig(transport);
+                    }
+                });
     }
 
     private void away(int attempts, String by, Throwable cause) {
@@ -199,29 +219,9 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         }
     }
 
-    /** Waits, then asks where the broker is now: the client itself would ask on its event loop, which all tenants share. */
-    private MqttClientTransportConfig transport(int attempts) throws InterruptedException, UnknownHostException {
-        Thread.sleep(attempts == 0 ? 0 : pause(attempts));
-        InetSocketAddress address = target.addresses().of(target.url());
-        if (address.isUnresolved()) {
-            address = new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort());
-        }
-        return MqttClientTransportConfig.builder()
-                .serverAddress(address)
-                .sslConfig(BrokerTls.of(target.identity()))
-                .socketConnectTimeout(ANSWER.toSeconds(), TimeUnit.SECONDS)
-                .mqttConnectTimeout(ANSWER.toSeconds(), TimeUnit.SECONDS)
-                .build();
-    }
-
-    /** With jitter over the whole pause, so that tenants of a broker that restarts do not come back in one moment. */
-    private static long pause(int attempts) {
-        long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempts - 1, 8));
-        return pause / 4 + ThreadLocalRandom.current().nextLong(pause * 3 / 4 + 1);
-    }
-
     /** What is no topic of ours the broker cannot have sent; it is settled, so that it does not come again for ever. */
     private void received(Mqtt5Publish publish) {
+        watch.heard();
         DeviceTopic topic = topics.of(publish.getTopic().toString());
         if (topic == null) {
             acknowledge(publish);
@@ -251,7 +251,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                         .qos(qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
                         .retain(retain)
                         .build())
-                .orTimeout(ANSWER.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(Route.ANSWER.toSeconds(), TimeUnit.SECONDS)
                 .handle(TenantBroker::published);
     }
 
@@ -277,6 +277,8 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
             subscribed = false;
             current = client;
         }
+        route.close();
+        watch.end();
         if (current == null) {
             return;
         }

@@ -32,6 +32,13 @@ public final class WriterPool implements AutoCloseable {
 
     private static final Duration SOCKET = Duration.ofSeconds(20);
 
+    /**
+     * Whatever the server's defaults are: a receipt stands for a commit that is on disk, and a session whose client is gone
+     * without a word does not keep its locks for the hours that TCP would let it.
+     */
+    private static final String SESSION = "-c synchronous_commit=on -c idle_in_transaction_session_timeout=20s"
+            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
     private final HikariDataSource pool;
 
     public WriterPool(TenantConfiguration tenant, ScheduledExecutorService housekeeping) {
@@ -50,8 +57,7 @@ public final class WriterPool implements AutoCloseable {
         config.setScheduledExecutor(housekeeping);
         config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
         config.addDataSourceProperty("ApplicationName", "millwright-runtime");
-        // Whatever the server's default is: a receipt stands for a commit that is on disk.
-        config.addDataSourceProperty("options", "-c synchronous_commit=on");
+        config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("currentSchema", HistorianSchema.NAME + ",public");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));

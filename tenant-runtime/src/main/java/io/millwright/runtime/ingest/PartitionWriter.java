@@ -1,5 +1,6 @@
 package io.millwright.runtime.ingest;
 
+import io.millwright.runtime.historian.AbandonedSessions;
 import io.millwright.runtime.historian.SqlFaults;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.DeviceTopic;
@@ -8,6 +9,7 @@ import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
 import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.StreamPositions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -206,7 +208,27 @@ final class PartitionWriter {
                     desk.hold(streams(ingest.batch()), Hold.Reason.OVERLOAD);
                 }
                 Thread.sleep(pause(tries));
+                endAbandoned(e);
             }
+        }
+    }
+
+    /** An answer that never came may have left a session behind that holds the locks which the next try needs. */
+    private void endAbandoned(SQLException fault) {
+        if (!SqlFaults.serverAway(fault)) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            int ended = AbandonedSessions.end(connection);
+            if (ended > 0) {
+                LOG.atWarn()
+                        .addKeyValue("tenant", tenant)
+                        .addKeyValue("reason", "SessionsEnded")
+                        .addKeyValue("sessions", ended)
+                        .log("sessions of writers that are gone were ended");
+            }
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("tenant", tenant).log("the next try tells more" + SqlFaults.inBrackets(e));
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,8 @@ class TenantBrokerIT {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
     /** Each asks for the address anew. */
     private final AtomicInteger attempts = new AtomicInteger();
 
@@ -42,6 +45,7 @@ class TenantBrokerIT {
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        timer.shutdownNow();
     }
 
     private TenantBroker connection(TestBroker broker) throws Exception {
@@ -54,7 +58,7 @@ class TenantBrokerIT {
                     attempts.incrementAndGet();
                     return new InetSocketAddress(loopback, broker.extension().port());
                 });
-        return new TenantBroker(target, (topic, payload, acknowledge) -> acknowledge.run(), threads);
+        return new TenantBroker(target, (topic, payload, acknowledge) -> acknowledge.run(), threads, timer);
     }
 
     private TestBroker broker(TestIdentity server) throws Exception {
