@@ -1,5 +1,6 @@
 package io.millwright.controlplane.runtime;
 
+import io.millwright.wire.trust.ServerTrust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,16 +10,17 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** A TLS context of PEM texts: our certificate and key, and the root that the other side must descend from. */
+/** A TLS context of PEM texts: our certificate and key, and the root that the server must descend from. */
 final class MutualTls {
 
     private static final char[] IN_MEMORY = "in-memory".toCharArray();
@@ -29,22 +31,17 @@ final class MutualTls {
         own.setKeyEntry("own", privateKey(key), IN_MEMORY, certificates(chain).toArray(Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, IN_MEMORY);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        int number = 0;
-        for (Certificate authority : certificates(root)) {
-            trusted.setCertificateEntry("root-" + number++, authority);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys.getKeyManagers(), new TrustManager[] {ServerTrust.below(certificates(root))}, null);
         return context;
     }
 
-    private static Collection<? extends Certificate> certificates(String pem) throws GeneralSecurityException {
+    private static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
         return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                .stream()
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     private static PrivateKey privateKey(String pem) throws IOException {

@@ -65,13 +65,19 @@ final class RuntimeStandIn implements AutoCloseable {
 
     RuntimeStandIn() throws GeneralSecurityException, IOException, OperatorCreationException {
         rootKeys = keys();
-        root = certificate("CN=test root", rootKeys, rootKeys, "CN=test root", null, true);
+        root = certificate(
+                "O=Millwright Platform,CN=Millwright server CA",
+                rootKeys,
+                rootKeys,
+                "O=Millwright Platform,CN=Millwright server CA",
+                null,
+                true);
         KeyPair own = keys();
         X509Certificate certificate = certificate(
                 "CN=tenant-runtime",
                 own,
                 rootKeys,
-                "CN=test root",
+                "O=Millwright Platform,CN=Millwright server CA",
                 new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
                 false);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -100,7 +106,7 @@ final class RuntimeStandIn implements AutoCloseable {
                 "O=Millwright Platform,CN=" + commonName,
                 client,
                 rootKeys,
-                "CN=test root",
+                "O=Millwright Platform,CN=Millwright server CA",
                 new GeneralName(GeneralName.uniformResourceIdentifier, "urn:millwright:platform:control-plane"),
                 false);
         return Map.of(

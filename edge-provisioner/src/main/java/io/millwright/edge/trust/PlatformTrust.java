@@ -1,28 +1,22 @@
 package io.millwright.edge.trust;
 
+import io.millwright.wire.trust.ServerTrust;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * Believes a server to be the platform if its chain is good up to one root that is known beforehand, its name is the one
- * that was called, and the platform's authority for servers issued it. Without the last rule a tenant's authority, which
- * has the same root above it, could make servers for clients that do not look at an authority's purpose, and Java does not.
+ * that was called, and the platform's authority for servers issued it, as {@link ServerTrust} has it.
  */
 public final class PlatformTrust extends X509ExtendedTrustManager {
-
-    /** As the operator names it. */
-    static final X500Principal SERVER_AUTHORITY = new X500Principal("CN=Millwright server CA,O=Millwright Platform");
 
     private final Root root;
 
@@ -51,8 +45,8 @@ public final class PlatformTrust extends X509ExtendedTrustManager {
             throws CertificateException {
         requireNamed(engine.getSSLParameters().getEndpointIdentificationAlgorithm());
         X509Certificate anchor = anchor(chain);
-        below(anchor).checkServerTrusted(chain, authType, engine);
         requireServerAuthority(chain);
+        below(anchor).checkServerTrusted(chain, authType, engine);
     }
 
     @Override
@@ -81,25 +75,15 @@ public final class PlatformTrust extends X509ExtendedTrustManager {
     }
 
     private static void requireServerAuthority(X509Certificate[] chain) throws CertificateException {
-        if (!chain[0].getIssuerX500Principal().equals(SERVER_AUTHORITY)) {
+        if (!ServerTrust.isOfServers(chain[0])) {
             throw new UntrustedServer(
                     "the server's certificate was not issued by the platform's authority for servers");
         }
     }
 
-    private static X509ExtendedTrustManager below(X509Certificate anchor) throws CertificateException {
+    private static ServerTrust below(X509Certificate anchor) throws CertificateException {
         try {
-            KeyStore anchors = KeyStore.getInstance("PKCS12");
-            anchors.load(null, null);
-            anchors.setCertificateEntry("root", anchor);
-            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(anchors);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager extended) {
-                    return extended;
-                }
-            }
-            throw new CertificateException("this JDK verifies no certificates");
+            return ServerTrust.below(List.of(anchor));
         } catch (GeneralSecurityException | IOException e) {
             throw new CertificateException(e);
         }
