@@ -100,7 +100,7 @@ public final class LoadDevice implements AutoCloseable {
         return this;
     }
 
-    /** The subscription first, so that no receipt is missed; then everything that has none. */
+    /** The subscription first, so that no receipt is missed; then, little by little, everything that has none. */
     private void connected() {
         client.subscribeWith()
                 .topicFilter(topic(TopicKind.RECEIPT))
@@ -112,9 +112,13 @@ public final class LoadDevice implements AutoCloseable {
                             .qos(MqttQos.AT_LEAST_ONCE)
                             .payload(ONLINE)
                             .send();
-                    long now = System.nanoTime();
-                    outbox.due(now, now, Integer.MAX_VALUE).forEach(message -> send(message.payload()));
+                    outbox.reconnected();
+                    sendBacklog();
                 });
+    }
+
+    private void sendBacklog() {
+        outbox.backlog(System.nanoTime()).forEach(message -> send(message.payload()));
     }
 
     private String topic(TopicKind kind) {
@@ -161,6 +165,7 @@ public final class LoadDevice implements AutoCloseable {
             if (!settled.isEmpty()) {
                 points.addAndGet((long) settled.size() * journal.shape().points());
                 lastReceipt = now;
+                sendBacklog();
             }
         }
     }

@@ -17,10 +17,23 @@ final class Outbox {
      * @param appended when it was due to be sent, by the monotonic clock
      * @param sent when it was sent last
      */
-    record Message(long seq, byte[] payload, long appended, long sent) {}
+    record Message(long seq, byte[] payload, long appended, long sent) {
+
+        Message sentAt(long now) {
+            return new Message(seq, payload, appended, now);
+        }
+    }
+
+    /** Of a backlog, messages under way without a receipt: as many as the agent's, which leaves room for what others send. */
+    static final int BACKLOG_UNDER_WAY = 64;
 
     private final int room;
     private final TreeMap<Long, Message> messages = new TreeMap<>();
+
+    /** What lies between them waits for its turn; nothing does where the first is beyond the second. */
+    private long backlog = 1;
+
+    private long backlogEnd;
 
     /** @param room more messages than this wait for receipts before another is taken */
     Outbox(int room) {
@@ -55,7 +68,36 @@ final class Outbox {
         return settled;
     }
 
-    /** What was last sent before that moment, oldest first, at most so many; from now on it counts as sent at {@code now}. */
+    /** There is a new connection, and nothing is under way on it: all that is here becomes the backlog. */
+    synchronized void reconnected() {
+        backlog = messages.isEmpty() ? 1 : messages.firstKey();
+        backlogEnd = messages.isEmpty() ? 0 : messages.lastKey();
+    }
+
+    /** The next of the backlog, oldest first, as far as there is room for it; it counts as sent at {@code now}. */
+    synchronized List<Message> backlog(long now) {
+        List<Message> next = new ArrayList<>();
+        if (backlog > backlogEnd) {
+            return next;
+        }
+        int underWay = messages.headMap(backlog).size();
+        for (Map.Entry<Long, Message> entry :
+                messages.subMap(backlog, true, backlogEnd, true).entrySet()) {
+            if (underWay + next.size() >= BACKLOG_UNDER_WAY) {
+                return next;
+            }
+            next.add(entry.getValue());
+            entry.setValue(entry.getValue().sentAt(now));
+            backlog = entry.getKey() + 1;
+        }
+        backlog = backlogEnd + 1;
+        return next;
+    }
+
+    /**
+     * What was last sent before that moment, oldest first, at most so many; from now on it counts as sent at {@code now}. What
+     * waits for its turn in the backlog is not due.
+     */
     synchronized List<Message> due(long before, long now, int most) {
         List<Message> due = new ArrayList<>();
         for (Map.Entry<Long, Message> entry : messages.entrySet()) {
@@ -63,9 +105,10 @@ final class Outbox {
             if (due.size() == most) {
                 break;
             }
-            if (message.sent() - before < 0) {
+            boolean waits = message.seq() >= backlog && message.seq() <= backlogEnd;
+            if (!waits && message.sent() - before < 0) {
                 due.add(message);
-                entry.setValue(new Message(message.seq(), message.payload(), message.appended(), now));
+                entry.setValue(message.sentAt(now));
             }
         }
         return due;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-    private final Outbox outbox = new Outbox(100);
+    private final Outbox outbox = new Outbox(200);
 
     @Test
     void only_what_a_receipt_covers_is_forgotten() throws Exception {
@@ -35,6 +35,39 @@ class OutboxTest {
         fill(10);
 
         assertThat(outbox.due(100, 1_000, 4)).extracting(Outbox.Message::seq).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void a_backlog_goes_out_as_fast_as_receipts_come_and_what_waits_in_it_is_not_due() throws Exception {
+        fill(100);
+        outbox.reconnected();
+
+        assertThat(backlog()).hasSize(Outbox.BACKLOG_UNDER_WAY).startsWith(1L);
+        assertThat(backlog()).isEmpty();
+        assertThat(due(100)).isEmpty();
+        assertThat(due(2_000)).hasSize(Outbox.BACKLOG_UNDER_WAY).doesNotContain(65L);
+
+        outbox.settle(new Receipt("k3x9", 10, List.of(), null));
+        assertThat(backlog()).containsExactly(65L, 66L, 67L, 68L, 69L, 70L, 71L, 72L, 73L, 74L);
+        outbox.settle(new Receipt("k3x9", 74, List.of(), null));
+        assertThat(backlog()).hasSize(26).endsWith(100L);
+        assertThat(due(2_000)).hasSize(26);
+    }
+
+    @Test
+    void what_comes_after_the_connection_is_no_backlog() throws Exception {
+        fill(2);
+        outbox.reconnected();
+        outbox.add(new Outbox.Message(3, new byte[0], 3, 3));
+
+        assertThat(backlog()).containsExactly(1L, 2L);
+        outbox.settle(new Receipt("k3x9", 3, List.of(), null));
+        outbox.reconnected();
+        assertThat(backlog()).isEmpty();
+    }
+
+    private List<Long> backlog() {
+        return outbox.backlog(1_000).stream().map(Outbox.Message::seq).toList();
     }
 
     private void fill(int messages) throws InterruptedException {
