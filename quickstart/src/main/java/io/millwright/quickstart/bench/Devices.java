@@ -55,6 +55,23 @@ final class Devices implements AutoCloseable {
         return (load.receiptedPoints() - before) * 1e9 / (System.nanoTime() - begun);
     }
 
+    /**
+     * Sends until every part has been compiled: for at least so long, and until so many messages have their receipts or the
+     * patience ends. A busy machine needs longer for it, and would be measured compiling.
+     */
+    void warm(Duration least, long messages, Duration most) throws InterruptedException {
+        load.saturate();
+        long begun = System.nanoTime();
+        long enough = load.receiptedPoints() + messages * shape.points();
+        TimeUnit.NANOSECONDS.sleep(least.toNanos());
+        while (load.receiptedPoints() < enough && System.nanoTime() - begun < most.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        if (!load.settle(PATIENCE)) {
+            throw new IllegalStateException(load.waiting() + " messages got no receipt");
+        }
+    }
+
     /** Points a second that get their receipts while everybody sends as fast as receipts come. */
     double sustained(Duration warmUp, Duration duration) throws InterruptedException {
         load.saturate();

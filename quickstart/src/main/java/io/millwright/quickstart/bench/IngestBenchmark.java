@@ -22,6 +22,10 @@ final class IngestBenchmark implements Benchmark {
     private static final int FEWEST_MESSAGES = 500;
     private static final Duration USUAL = Duration.ofSeconds(30);
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+    /** On a busy machine the compilers of the runtime took more than its work in the first tens of thousands. */
+    private static final long WARM_MESSAGES = 60_000;
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(45);
     private static final Duration DELAY = Duration.ofMillis(20);
     private static final Duration DELAYED_FOR = Duration.ofSeconds(4);
 
@@ -65,7 +69,8 @@ final class IngestBenchmark implements Benchmark {
         try (Rig rig = rig(order, "rig-" + points, Set.of());
                 Connection writer = rig.writer();
                 Devices devices = new Devices(rig, "press-" + points, size.shape())) {
-            double warm = devices.sustained(WARM_UP, Duration.ofSeconds(4));
+            devices.warm(WARM_UP, WARM_MESSAGES, LONGEST_WARM_UP);
+            double warm = devices.sustained(Duration.ofSeconds(1), Duration.ofSeconds(4));
             order.progress().say("warm, at " + Math.round(warm) + " points/s");
             long messages = Math.max(
                     FEWEST_MESSAGES,
