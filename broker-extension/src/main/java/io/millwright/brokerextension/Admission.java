@@ -38,6 +38,7 @@ final class Admission implements SimpleAuthenticator {
     private final ClientOwners owners;
     private final Sessions sessions;
     private final Counters counters;
+    private final RefusalReports reports;
     private final Permissions permissions;
 
     Admission(
@@ -47,6 +48,7 @@ final class Admission implements SimpleAuthenticator {
             ClientOwners owners,
             Sessions sessions,
             Counters counters,
+            RefusalReports reports,
             Permissions permissions) {
         this.scope = scope;
         this.authorities = authorities;
@@ -54,6 +56,7 @@ final class Admission implements SimpleAuthenticator {
         this.owners = owners;
         this.sessions = sessions;
         this.counters = counters;
+        this.reports = reports;
         this.permissions = permissions;
     }
 
@@ -95,7 +98,7 @@ final class Admission implements SimpleAuthenticator {
         ConnectPacket connect = input.getConnectPacket();
         Optional<Enum<?>> refusal = refusal(client, connect);
         if (refusal.isPresent()) {
-            refuse(refusal.get(), client, output);
+            refuse(refusal.get(), client, connect, output);
             return;
         }
         permissions.grant(client.rights().permissions(), output.getDefaultPermissions());
@@ -139,8 +142,13 @@ final class Admission implements SimpleAuthenticator {
                 : Optional.of(Refusal.FOREIGN_SESSION);
     }
 
-    private void refuse(Enum<?> reason, Session.Client client, SimpleAuthOutput output) {
+    private void refuse(Enum<?> reason, Session.Client client, ConnectPacket connect, SimpleAuthOutput output) {
         counters.of(client.tenant()).refused(reason);
+        reports.refused(
+                client.tenant(),
+                client.identity(),
+                reason,
+                connect.getWillPublish().map(WillPublishPacket::getTopic));
         LOG.info(
                 "Connection refused: tenant={} identity={} reason={}",
                 client.tenant(),

@@ -40,6 +40,7 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
 
     private final Session session;
     private final TenantTally tally;
+    private final RefusalReports reports;
     private final BrokerControl control;
     private volatile @Nullable Allowed last;
 
@@ -54,9 +55,10 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
     }
 
     /** @param control of the broker that the client is connected to, for the one service that may shut others out */
-    ClientGuard(Session session, TenantTally tally, BrokerControl control) {
+    ClientGuard(Session session, TenantTally tally, RefusalReports reports, BrokerControl control) {
         this.session = session;
         this.tally = tally;
+        this.reports = reports;
         this.control = control;
     }
 
@@ -100,7 +102,7 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
 
     private void refuse(Enum<?> reason, PublishPacket publish, PublishInboundOutput output) {
         tally.messageRefused(reason);
-        log(reason, publish.getTopic());
+        tell(reason, publish.getTopic());
         output.getPublishPacket().setTopic(NOBODYS_TOPIC);
     }
 
@@ -113,7 +115,7 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
                             subscription.getTopicFilter(), subscription.getQos().getQosNumber());
             if (decision instanceof Decision.Denied(Denial reason)) {
                 tally.refused(reason);
-                log(reason, subscription.getTopicFilter());
+                tell(reason, subscription.getTopicFilter());
                 subscription.setTopicFilter(NOBODYS_TOPIC);
             }
         }
@@ -125,7 +127,8 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
                 .isPresent();
     }
 
-    private void log(Enum<?> reason, String topic) {
+    private void tell(Enum<?> reason, String topic) {
+        reports.refused(session.client().tenant(), session.client().identity(), reason, Optional.of(topic));
         LOG.info(
                 "Refused: tenant={} identity={} reason={} topic={}",
                 session.client().tenant(),

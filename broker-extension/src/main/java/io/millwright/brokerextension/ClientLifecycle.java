@@ -18,6 +18,7 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
     private final DenyList denyList;
     private final Authorities authorities;
     private final Counters counters;
+    private final RefusalReports reports;
     private final ClientService clients;
     private final BrokerControl control;
 
@@ -26,12 +27,14 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
             DenyList denyList,
             Authorities authorities,
             Counters counters,
+            RefusalReports reports,
             ClientService clients,
             BrokerControl control) {
         this.sessions = sessions;
         this.denyList = denyList;
         this.authorities = authorities;
         this.counters = counters;
+        this.reports = reports;
         this.clients = clients;
         this.control = control;
     }
@@ -48,7 +51,7 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
         }
         Session session = admitted.get();
         ClientGuard guard =
-                new ClientGuard(session, counters.of(session.client().tenant()), control);
+                new ClientGuard(session, counters.of(session.client().tenant()), reports, control);
         context.addPublishInboundInterceptor(guard);
         context.addSubscribeInboundInterceptor(guard);
         // A denial or a new list of authorities that came between CONNECT and here found no connection to end.

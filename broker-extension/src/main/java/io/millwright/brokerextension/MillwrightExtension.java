@@ -17,6 +17,7 @@ import io.millwright.wire.BrokerScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,13 @@ public final class MillwrightExtension implements ExtensionMain {
         Permissions permissions = new Permissions(Builders.topicPermission());
         Sessions sessions = new Sessions();
         Authorities authorities = Authorities.of(mounts.authorities());
-        Admission admission = new Admission(scope, authorities, denyList, owners, sessions, counters, permissions);
+        RefusalReports reports =
+                new RefusalReports(new RefusalTopic(Services.publishService(), Builders.publish()), Clock.systemUTC());
+        Admission admission =
+                new Admission(scope, authorities, denyList, owners, sessions, counters, reports, permissions);
         BrokerControl control = new HiveMqControl(clients, denyList, sessions, counters);
-        ClientLifecycle lifecycle = new ClientLifecycle(sessions, denyList, authorities, counters, clients, control);
+        ClientLifecycle lifecycle =
+                new ClientLifecycle(sessions, denyList, authorities, counters, reports, clients, control);
         Services.initializerRegistry().setClientInitializer(lifecycle);
         Services.eventRegistry().setClientLifecycleEventListener(client -> lifecycle);
         Services.securityRegistry().setAuthenticatorProvider(client -> admission);
@@ -90,6 +95,8 @@ public final class MillwrightExtension implements ExtensionMain {
         var _ = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(
                         new AuthorityWatch(authorities, sessions, clients), period, period, TimeUnit.MILLISECONDS);
+        long told = RefusalReports.PERIOD.toMillis();
+        var _ = Services.extensionExecutorService().scheduleWithFixedDelay(reports, told, told, TimeUnit.MILLISECONDS);
         running = new Running(control, Services.adminService());
     }
 

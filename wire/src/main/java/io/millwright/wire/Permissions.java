@@ -31,7 +31,10 @@ final class Permissions {
         return List.copyOf(permissions);
     }
 
-    /** It hears what devices say, says what the table lets the platform say, and shuts out certificates, of its own tenant. */
+    /**
+     * It hears what devices say and what was refused, says what the table lets the platform say, and shuts out certificates, of
+     * its own tenant.
+     */
     private static List<Permission> ofRuntime(TenantId tenant) {
         List<String> everyDevice = List.of(tenant.value(), Levels.ONE, Levels.ONE);
         List<Permission> permissions = new ArrayList<>();
@@ -39,7 +42,9 @@ final class Permissions {
                 .map(kind -> new Permission(filter(everyDevice, kind.levels()), Activity.SUBSCRIBE, 1, false))
                 .forEach(permissions::add);
         publishedBy(Publisher.PLATFORM).map(kind -> publish(everyDevice, kind)).forEach(permissions::add);
-        permissions.add(new Permission(new TopicFilter(ServiceTopic.levels(tenant)), Activity.PUBLISH, 1, false));
+        permissions.add(new Permission(new TopicFilter(ServiceTopic.denyLevels(tenant)), Activity.PUBLISH, 1, false));
+        permissions.add(
+                new Permission(new TopicFilter(ServiceTopic.refusalsLevels(tenant)), Activity.SUBSCRIBE, 1, false));
         return List.copyOf(permissions);
     }
 

@@ -89,6 +89,23 @@ class BrokerRightsTest {
                 .isFalse();
     }
 
+    @Test
+    void the_runtime_alone_hears_what_was_refused_and_no_client_says_it() {
+        String refusals = ServiceTopic.refusals(new TenantId("acme"));
+
+        assertThat(refusals).isEqualTo("mw/v1/acme/service/refusals");
+        assertThat(runtime.subscribe(refusals, 1).allowed()).isTrue();
+        assertThat(runtime.publish(refusals, 1, false)).isEqualTo(denied(Denial.UNDOCUMENTED_TOPIC));
+        assertThat(runtime.subscribe(ServiceTopic.refusals(new TenantId("bolt")), 1))
+                .isEqualTo(denied(Denial.FOREIGN_TENANT));
+        assertThat(device.subscribe(refusals, 1)).isEqualTo(denied(Denial.FOREIGN_DEVICE));
+        assertThat(device.publish(refusals, 1, false)).isEqualTo(denied(Denial.FOREIGN_DEVICE));
+        assertThat(BrokerRights.of(Someone.service("acme", "configuration"))
+                        .subscribe(refusals, 1)
+                        .allowed())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"receipt, false", "config, true", "command, false"})
     void the_runtime_answers_the_devices_of_its_tenant(String topic, boolean retain) {
