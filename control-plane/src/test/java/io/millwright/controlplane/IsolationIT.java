@@ -73,6 +73,7 @@ class IsolationIT extends ControlPlaneIT {
                         "/api/v1/tenants/{t}/telemetry/latest",
                         "/api/v1/tenants/{t}/telemetry/history",
                         "/api/v1/tenants/{t}/telemetry/live",
+                        "/api/v1/tenants/{t}/telemetry/quarantine",
                         "/api/v1/tenants/{t}/audit",
                         "/api/v1/tenants/{t}/api-keys");
     }

@@ -2,6 +2,7 @@ package io.millwright.controlplane.telemetry;
 
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.runtime.RuntimeClient;
+import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.streaming.EventSource;
 import io.millwright.wire.TenantId;
 import java.util.List;
@@ -27,6 +28,11 @@ public class Telemetry {
     /** JSON as the runtime wrote it. */
     public byte[] history(TenantId tenant, Map<String, List<String>> query) {
         return runtime.telemetry(tenant, "/history", query).orProblem();
+    }
+
+    /** What could not be stored as points, newest first. */
+    public QuarantinePage quarantine(TenantId tenant, TelemetryQuery.Page page) {
+        return runtime.quarantine(tenant, page.limit(), page.cursor()).orProblem();
     }
 
     /** @throws ProblemException 503 while the runtime does not answer */

@@ -22,6 +22,8 @@ public final class TelemetryQuery {
     private static final int LONGEST_TAG = 200;
     private static final int LONGEST_CURSOR = 500;
     private static final int MOST_POINTS = 10_000;
+    private static final int MOST_ITEMS = 1_000;
+    private static final String USUAL_ITEMS = "100";
     private static final Duration LONGEST_RANGE = Duration.ofDays(3_660);
     private static final Set<String> BUCKETS = Set.of("10s", "1m", "1h");
     private static final Set<String> AGGREGATES = Set.of("avg", "min", "max", "sum", "count", "first", "last");
@@ -69,9 +71,22 @@ public final class TelemetryQuery {
         if (asked.aggregate() != null && asked.bucket() == null) {
             query.fault("aggregate", "needs a bucket");
         }
-        query.limit(asked.limit());
+        query.limit(asked.limit(), MOST_POINTS);
         query.cursor(asked.cursor());
         return query.checked();
+    }
+
+    /** Which part of a list; no cursor is the beginning. */
+    public record Page(int limit, Optional<String> cursor) {}
+
+    /** Of {@code quarantine}: at most 1,000 items. */
+    public static Page page(@Nullable String limit, @Nullable String cursor) {
+        TelemetryQuery query = new TelemetryQuery();
+        query.limit(limit == null ? USUAL_ITEMS : limit, MOST_ITEMS);
+        query.cursor(cursor);
+        Map<String, List<String>> checked = query.checked();
+        return new Page(
+                Integer.parseInt(checked.getOrDefault("limit", List.of()).getFirst()), Optional.ofNullable(cursor));
     }
 
     private Map<String, List<String>> checked() {
@@ -152,14 +167,14 @@ public final class TelemetryQuery {
         }
     }
 
-    private void limit(@Nullable String text) {
+    private void limit(@Nullable String text, int most) {
         if (text == null) {
             return;
         }
         boolean number = text.length() <= 5 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int limit = number ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST_POINTS) {
-            fault("limit", "must be from 1 to " + MOST_POINTS);
+        if (limit < 1 || limit > most) {
+            fault("limit", "must be from 1 to " + most);
         } else {
             put("limit", text);
         }
@@ -173,7 +188,7 @@ public final class TelemetryQuery {
         if (plain) {
             put("cursor", text);
         } else {
-            fault("cursor", "is not a cursor that a history has given");
+            fault("cursor", "is not a cursor that an answer has given");
         }
     }
 

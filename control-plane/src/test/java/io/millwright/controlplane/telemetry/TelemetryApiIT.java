@@ -120,6 +120,27 @@ class TelemetryApiIT {
     }
 
     @Test
+    void the_quarantine_comes_by_pages_as_the_runtime_keeps_it() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, """
+            {"items":[{"id":"7","at":"2026-11-21T10:00:00.000Z","device":"press-1","topic":"mw/v1/x","reason":"too_old",\
+            "payload":"YWJj","stream":"k3x9","seq":5,"later":"unknown"}],"next":"7"}\
+            """));
+
+        Answer answer = own.get(TELEMETRY + "/quarantine?limit=1&cursor=8");
+
+        assertThat(runtime.requests.getLast())
+                .startsWith("/v1/tenants/measured/quarantine?")
+                .contains("limit=1", "cursor=8");
+        assertThat(answer.body().path("items").path(0).path("payload").asString())
+                .isEqualTo("YWJj");
+        assertThat(answer.body().path("items").path(0).has("tag")).isFalse();
+        assertThat(answer.body().path("next").asString()).isEqualTo("7");
+        Answer refused = own.get(TELEMETRY + "/quarantine?limit=1001&cursor=%0A");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").findValuesAsString("field")).containsExactly("limit", "cursor");
+    }
+
+    @Test
     void times_that_turn_round_are_refused() {
         assertThat(own.get(TELEMETRY + "/history?device=d&tag=t&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")
                         .status())

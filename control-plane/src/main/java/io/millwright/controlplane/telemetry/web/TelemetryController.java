@@ -2,6 +2,7 @@ package io.millwright.controlplane.telemetry.web;
 
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.problem.ProblemException;
+import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.streaming.EventStreams;
 import io.millwright.controlplane.telemetry.Telemetry;
 import io.millwright.controlplane.telemetry.TelemetryQuery;
@@ -67,6 +68,15 @@ class TelemetryController {
                 t,
                 TelemetryQuery.history(
                         new TelemetryQuery.History(device, tag, from, to, bucket, aggregate, limit, cursor))));
+    }
+
+    /** Messages and points that could not be stored and why, newest first, with their bytes in Base64. */
+    @GetMapping(path = "/quarantine", produces = MediaType.APPLICATION_JSON_VALUE)
+    QuarantinePage quarantine(
+            @PathVariable TenantId t,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return telemetry.quarantine(t, TelemetryQuery.page(limit, cursor));
     }
 
     /** Points as they are stored. */
