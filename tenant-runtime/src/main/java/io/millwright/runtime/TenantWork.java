@@ -1,6 +1,7 @@
 package io.millwright.runtime;
 
 import io.millwright.runtime.broker.BrokerConnection;
+import io.millwright.runtime.broker.Inbound;
 import io.millwright.runtime.broker.NotPublishedException;
 import io.millwright.runtime.broker.TenantBroker;
 import io.millwright.runtime.health.Readiness.Reason;
@@ -12,9 +13,12 @@ import io.millwright.runtime.historian.WriterPool;
 import io.millwright.runtime.ingest.Arrival;
 import io.millwright.runtime.ingest.IngestPolicy;
 import io.millwright.runtime.ingest.TenantIngest;
+import io.millwright.runtime.refusal.RefusalInbox;
+import io.millwright.runtime.refusal.RefusalRows;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.runtime.usage.StorageSample;
 import io.millwright.runtime.usage.UsagePublisher;
+import io.millwright.wire.DeviceTopic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +61,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
+    private final RefusalInbox refusals;
+
     private volatile TenantConfiguration configuration;
     private volatile @Nullable TenantBroker broker;
     private volatile @Nullable TenantIngest ingest;
@@ -75,11 +81,14 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private long upkeepDue = System.nanoTime();
 
+    private long refusalsDue = System.nanoTime();
+
     TenantWork(TenantConfiguration configuration, WriterPool pool, RuntimeSurroundings shared) {
         this.configuration = configuration;
         this.pool = pool;
         this.shared = shared;
         this.lease = new ConsumerLease(shared.holder());
+        this.refusals = new RefusalInbox(configuration.tenant());
         this.thread =
                 Thread.ofVirtual().name("tenant-" + configuration.tenant()).unstarted(this::run);
     }
@@ -200,6 +209,14 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             pool.run(UsagePublisher::publish);
             unpublished = false;
         }
+        if (!refusals.isEmpty() && due(refusalsDue)) {
+            refusalsDue = later(AGAIN);
+            refusals.drain(reports -> pool.run(connection -> {
+                RefusalRows.store(connection, reports);
+                return true;
+            }));
+            refusalsDue = later(PUBLISH_EVERY);
+        }
     }
 
     /** A lease that cannot be asked for is kept: whoever has it, nothing can be stored at present. */
@@ -229,21 +246,32 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             broker = null;
             open.close();
             open = null;
+            refusals.clear();
         }
         if (drained) {
             log("Drained").log("messages that had no room are asked for again");
             current.resume();
         }
         if (open == null && holding) {
-            TenantBroker opened = new TenantBroker(
-                    target,
-                    (topic, payload, acknowledge) -> current.offer(new Arrival(topic, payload, acknowledge)),
-                    shared.threads(),
-                    shared.timer());
+            TenantBroker opened = new TenantBroker(target, inbound(current), shared.threads(), shared.timer());
             connectedTo = target;
             broker = opened;
             opened.open();
         }
+    }
+
+    private Inbound inbound(TenantIngest taking) {
+        return new Inbound() {
+            @Override
+            public void take(DeviceTopic topic, byte[] payload, Runnable acknowledge) {
+                taking.offer(new Arrival(topic, payload, acknowledge));
+            }
+
+            @Override
+            public void refused(byte[] report, Runnable acknowledge) {
+                refusals.offer(report, acknowledge);
+            }
+        };
     }
 
     /** A while after the hour has begun, so that two hundred tenants do not all begin it together. */

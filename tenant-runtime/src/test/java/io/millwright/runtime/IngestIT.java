@@ -1,6 +1,7 @@
 package io.millwright.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millwright.brokerextension.MqttTestClient;
@@ -257,6 +258,22 @@ class IngestIT {
         assertThat(database.one("SELECT count(*) FROM sample")).isEqualTo("2");
         assertThat(database.counted("messages")).isEqualTo(1);
         assertThat(database.one("SELECT stored, duplicate FROM arrival_hour")).isEqualTo("1 1");
+    }
+
+    @Test
+    void what_the_broker_refuses_a_device_is_kept_once_for_the_trail() throws Exception {
+        try (MqttTestClient device = device()) {
+            for (int n = 0; n < 20; n++) {
+                assertThatThrownBy(() -> device.subscribe("mw/v1/other/#")).hasMessageContaining("SUBACK");
+            }
+        }
+        soon().untilAsserted(() ->
+                assertThat(database.one("SELECT sum(count) FROM refusal")).isEqualTo("20"));
+        assertThat(database.one("SELECT DISTINCT identity, reason, topic FROM refusal"))
+                .isEqualTo(
+                        "urn:millwright:" + folder.name() + ":bremen:" + deviceId() + " foreign-tenant mw/v1/other/#");
+        assertThat(Integer.parseInt(database.one("SELECT count(*) FROM refusal")))
+                .isLessThanOrEqualTo(2);
     }
 
     @Test

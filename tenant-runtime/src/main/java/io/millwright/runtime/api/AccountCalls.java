@@ -1,5 +1,6 @@
 package io.millwright.runtime.api;
 
+import io.millwright.runtime.query.RefusalQuery;
 import io.millwright.runtime.query.TrafficQuery;
 import io.millwright.runtime.query.UsageQuery;
 import java.time.Clock;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code /usage} and {@code /traffic}: what is billed, and what became of every message. */
+/** {@code /usage}, {@code /traffic} and {@code /refusals}: what is billed, what became of every message, what never got in. */
 final class AccountCalls {
 
     private static final int USUAL_ROWS = 1_000;
@@ -44,6 +45,29 @@ final class AccountCalls {
                 json.writeNumberProperty("quantity", row.quantity());
             });
             long last = rows.isEmpty() ? after : rows.getLast().seq();
+            json.writeStringProperty("next", incarnation + "-" + last);
+        });
+    }
+
+    Answer refusals(Call call) {
+        String incarnation = call.tenant().configuration().incarnation();
+        long after = call.parameters()
+                .one("after")
+                .map(text -> position(text, incarnation))
+                .orElse(0L);
+        int limit = call.parameters().limit(USUAL_ROWS, MOST_ROWS);
+        List<RefusalQuery.Row> rows =
+                call.tenant().reader().read(historian -> RefusalQuery.ask(historian, after, limit));
+        return Answer.json(json -> {
+            JsonValues.array(json, "rows", rows, row -> {
+                json.writeNumberProperty("id", row.id());
+                json.writeStringProperty("at", JsonValues.time(row.at()));
+                json.writeStringProperty("identity", row.identity());
+                json.writeStringProperty("reason", row.reason());
+                JsonValues.optional(json, "topic", row.topic());
+                json.writeNumberProperty("count", row.count());
+            });
+            long last = rows.isEmpty() ? after : rows.getLast().id();
             json.writeStringProperty("next", incarnation + "-" + last);
         });
     }

@@ -54,6 +54,7 @@ final class Routes {
                 new Route("GET", List.of("history"), 0, telemetry::history),
                 new Route("GET", List.of("live"), 0, telemetry::live),
                 new Route("GET", List.of("usage"), 0, accounts::usage),
+                new Route("GET", List.of("refusals"), 0, accounts::refusals),
                 new Route("GET", List.of("traffic"), 0, accounts::traffic),
                 new Route("GET", List.of("devices"), 0, devices::all),
                 new Route("GET", List.of("devices", NAME), 0, devices::one),

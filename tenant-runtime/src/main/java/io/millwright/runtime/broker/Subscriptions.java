@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import io.millwright.wire.ServiceTopic;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
 import java.util.List;
@@ -17,12 +18,8 @@ final class Subscriptions {
 
     /** Retained states come once, with a new session; a session that lives on has them. */
     static Mqtt5Subscribe of(TenantId tenant) {
-        Stream<Mqtt5Subscription> filters = HEARD.stream()
-                .map(kind -> Mqtt5Subscription.builder()
-                        .topicFilter("mw/v1/" + tenant + "/+/+/" + String.join("/", kind.levels()))
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
-                        .build());
+        Stream<Mqtt5Subscription> filters =
+                HEARD.stream().map(kind -> to("mw/v1/" + tenant + "/+/+/" + String.join("/", kind.levels())));
         return Mqtt5Subscribe.builder().addSubscriptions(filters).build();
     }
 
@@ -30,6 +27,21 @@ final class Subscriptions {
     static Mqtt5Unsubscribe none(TenantId tenant) {
         return Mqtt5Unsubscribe.builder()
                 .topicFilter("mw/v1/" + tenant + "/service/alive")
+                .build();
+    }
+
+    /** Asked for alone: a broker that knows nothing of it refuses it, and that must cost no telemetry. */
+    static Mqtt5Subscribe toRefusals(TenantId tenant) {
+        return Mqtt5Subscribe.builder()
+                .addSubscription(to(ServiceTopic.refusals(tenant)))
+                .build();
+    }
+
+    private static Mqtt5Subscription to(String filter) {
+        return Mqtt5Subscription.builder()
+                .topicFilter(filter)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                 .build();
     }
 

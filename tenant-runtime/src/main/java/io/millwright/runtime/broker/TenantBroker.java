@@ -17,6 +17,7 @@ import io.millwright.wire.CertificateIdentity;
 import io.millwright.wire.ClientId;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.ServiceName;
+import io.millwright.wire.ServiceTopic;
 import io.millwright.wire.TenantId;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     private final KnownTopics topics;
     private final Route route;
     private final Watch watch;
+    private final String refusals;
     private volatile @Nullable Mqtt5AsyncClient client;
     private volatile boolean closed;
     private volatile boolean subscribed;
@@ -80,6 +82,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         this.topics = new KnownTopics(target.tenant());
         this.route = new Route(target, threads);
         this.watch = new Watch(timer, this::ask, this::giveUp);
+        this.refusals = ServiceTopic.refusals(target.tenant());
     }
 
     /** Begins to connect, for ever; returns at once. */
@@ -173,6 +176,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                         .addKeyValue("tenant", target.tenant())
                         .addKeyValue("reason", "BrokerConnected")
                         .log("consuming");
+                hearRefusals(current);
             } else if (!closed) {
                 LOG.atWarn()
                         .addKeyValue("tenant", target.tenant())
@@ -180,6 +184,18 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                         .log("the broker did not take the subscriptions: " + fault.getMessage());
                 var _ = current.disconnect();
             }
+        });
+    }
+
+    private void hearRefusals(Mqtt5AsyncClient current) {
+        var _ = current.subscribe(Subscriptions.toRefusals(target.tenant())).exceptionally(fault -> {
+            if (!closed) {
+                LOG.atWarn()
+                        .addKeyValue("tenant", target.tenant())
+                        .addKeyValue("reason", "RefusalsUnheard")
+                        .log("what the broker refuses will not be in the trail: " + fault.getMessage());
+            }
+            return null;
         });
     }
 
@@ -222,8 +238,11 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     /** What is no topic of ours the broker cannot have sent; it is settled, so that it does not come again for ever. */
     private void received(Mqtt5Publish publish) {
         watch.heard();
-        DeviceTopic topic = topics.of(publish.getTopic().toString());
-        if (topic == null) {
+        String name = publish.getTopic().toString();
+        DeviceTopic topic = topics.of(name);
+        if (name.equals(refusals)) {
+            inbound.refused(publish.getPayloadAsBytes(), () -> acknowledge(publish));
+        } else if (topic == null) {
             acknowledge(publish);
         } else {
             inbound.take(topic, publish.getPayloadAsBytes(), () -> acknowledge(publish));

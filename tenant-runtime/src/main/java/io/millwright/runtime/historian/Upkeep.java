@@ -9,13 +9,15 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Hourly: days are made ahead, what has outlived its retention goes, and the quarantine stays bounded. Safe to repeat. */
+/** Hourly: days are made ahead, what has outlived its retention goes, and quarantine and refusals stay bounded. Safe to repeat. */
 public final class Upkeep {
 
     /** So that a point that is accepted at the edge of the window does not find its day gone. */
     private static final Duration MARGIN = Duration.ofHours(2);
 
     private static final long MOST_QUARANTINED = 100_000;
+
+    private static final long MOST_REFUSED = 100_000;
 
     /**
      * An hour that was counted must stay counted if a longer retention lets its points in again; no tier keeps raw points for
@@ -34,12 +36,14 @@ public final class Upkeep {
         execute(connection, "SELECT ensure_day(?)", today.plusDays(1));
         before(connection, "SELECT forget_before(%s)", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
+        before(connection, "DELETE FROM refusal WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);
         before(connection, "DELETE FROM site_hour WHERE hour < %s", ACTIVITY, now);
         execute(
                 connection,
                 "DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?",
                 MOST_QUARANTINED);
+        execute(connection, "DELETE FROM refusal WHERE id <= (SELECT max(id) FROM refusal) - ?", MOST_REFUSED);
     }
 
     private static void before(Connection connection, String sql, Duration age, Instant now) throws SQLException {

@@ -77,6 +77,10 @@ class DevicesIT {
             INSERT INTO usage_row (meter, hour, source, revision, quantity)
             SELECT 'points', '2026-11-21 09:00:00Z', 'runtime', n, n * 1000.5 FROM generate_series(1, 5) n\
             """, """
+            INSERT INTO refusal (at, identity, reason, topic, count)
+            SELECT '2026-11-21 09:00:00Z'::timestamptz + n * interval '1 s', 'urn:millwright:acme:bremen:press-1', 'foreign-device',
+            CASE WHEN n > 1 THEN 'mw/v1/x' END, n FROM generate_series(1, 3) n\
+            """, """
             INSERT INTO arrival_hour (hour, slot, stored, duplicate, quarantined, gaps, dropped, held) VALUES
             ('2026-11-21 09:00:00Z', 0, 10, 1, 2, 1, 0, 0), ('2026-11-21 09:00:00Z', 1, 5, 0, 0, 0, 1, 2)\
             """);
@@ -162,6 +166,29 @@ class DevicesIT {
                         .path("rows")
                         .size())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void refusals_after_a_cursor_are_the_same_whenever_they_are_asked_and_the_own_tenants() throws Exception {
+        JsonNode first = api.json(ACME + "/refusals?limit=2");
+        String cursor = first.path("next").stringValue();
+
+        assertThat(first.path("rows").toString()).isEqualTo("""
+            [{"id":1,"at":"2026-11-21T09:00:01.000Z","identity":"urn:millwright:acme:bremen:press-1",\
+            "reason":"foreign-device","count":1},\
+            {"id":2,"at":"2026-11-21T09:00:02.000Z","identity":"urn:millwright:acme:bremen:press-1",\
+            "reason":"foreign-device","topic":"mw/v1/x","count":2}]\
+            """);
+        assertThat(api.json(ACME + "/refusals?after=&limit=2")).isEqualTo(first);
+        JsonNode second = api.json(ACME + "/refusals?after=" + cursor);
+        assertThat(second.path("rows").size()).isEqualTo(1);
+        JsonNode end = api.json(ACME + "/refusals?after=" + second.path("next").stringValue());
+        assertThat(end.path("next")).isEqualTo(second.path("next"));
+        assertThat(api.json("/v1/tenants/bolt/refusals?after=" + cursor)
+                        .path("rows")
+                        .size())
+                .isZero();
+        assertThat(api.get(ACME + "/refusals?after=x").statusCode()).isEqualTo(400);
     }
 
     @Test
