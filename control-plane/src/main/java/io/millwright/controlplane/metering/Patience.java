@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** When each tenant's runtime is asked again: failures wait twice as long each time. Thread-safe. */
-final class Patience {
+public final class Patience {
 
     private final Map<String, Wait> waits = new ConcurrentHashMap<>();
     private final Duration longest;
@@ -16,22 +16,22 @@ final class Patience {
 
     private record Wait(Duration length, Instant until) {}
 
-    Patience(Duration longest, Clock clock) {
+    public Patience(Duration longest, Clock clock) {
         this.longest = longest;
         this.clock = clock;
     }
 
-    boolean isOver(String incarnation) {
+    public boolean isOver(String incarnation) {
         Wait wait = waits.get(incarnation);
         return wait == null || !clock.instant().isBefore(wait.until());
     }
 
-    void succeeded(String incarnation) {
+    public void succeeded(String incarnation) {
         waits.remove(incarnation);
     }
 
     /** @return whether it is the first failure in a row */
-    boolean failed(String incarnation, Duration atLeast) {
+    public boolean failed(String incarnation, Duration atLeast) {
         Wait before = waits.get(incarnation);
         Duration length = before == null ? atLeast : before.length().multipliedBy(2);
         Duration bounded = length.compareTo(longest) > 0 ? longest : length;
@@ -39,7 +39,7 @@ final class Patience {
         return before == null;
     }
 
-    void forgetAllBut(Set<String> incarnations) {
+    public void forgetAllBut(Set<String> incarnations) {
         waits.keySet().retainAll(incarnations);
     }
 }

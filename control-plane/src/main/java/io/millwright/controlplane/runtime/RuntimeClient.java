@@ -8,6 +8,7 @@ import io.millwright.controlplane.runtime.RuntimeCalls.Call;
 import io.millwright.controlplane.runtime.RuntimeReports.ArrivalHour;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
+import io.millwright.controlplane.runtime.RuntimeReports.RefusalPage;
 import io.millwright.controlplane.runtime.RuntimeReports.UsagePage;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.SiteId;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,15 @@ public class RuntimeClient {
                 page,
                 raw -> new UsagePage(
                         raw.rows().stream().map(row -> row.parsed(tenant)).toList(), raw.next()));
+    }
+
+    /** @param after where the last page ended; empty from the beginning */
+    public RuntimeAnswer<RefusalPage> refusals(TenantId tenant, String after, int limit) {
+        Map<String, List<String>> query = Map.of("after", List.of(after), "limit", List.of(Integer.toString(limit)));
+        return convert(
+                tenant,
+                read(Call.get(tenant, "/refusals", query), RefusalPage.class),
+                page -> new RefusalPage(List.copyOf(page.rows()), Objects.requireNonNull(page.next())));
     }
 
     public RuntimeAnswer<List<DeviceState>> devices(TenantId tenant) {

@@ -3,6 +3,7 @@ package io.millwright.controlplane.runtime;
 import io.millwright.wire.usage.UsageRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a runtime reports about a tenant, in the shapes of the internal API. */
@@ -61,6 +62,28 @@ public final class RuntimeReports {
             String payload,
             @Nullable String stream,
             @Nullable Long seq) {}
+
+    /**
+     * What the broker refused to the tenant's identities, in the order it was stored.
+     *
+     * @param next where the next page begins; the same cursor gives the same answer
+     */
+    public record RefusalPage(List<RefusedByBroker> rows, String next) {}
+
+    /** One identity and reason; {@code at} and {@code topic} are of the first of {@code count}. */
+    public record RefusedByBroker(
+            long id,
+            Instant at,
+            String identity,
+            String reason,
+            @Nullable String topic,
+            long count) {
+
+        public RefusedByBroker {
+            Objects.requireNonNull(identity, "identity");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /** What arrived in one hour, for reconciliation with the broker. */
     public record ArrivalHour(Instant hour, long messages, long stored, long duplicate, long quarantined) {}
