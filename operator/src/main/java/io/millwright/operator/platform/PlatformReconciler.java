@@ -32,7 +32,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the control plane's certificates in {@code millwright-pki} valid; every resync looks whether one is due. */
+/**
+ * Keeps the control plane's certificates in {@code millwright-pki} there and valid. It asks the API server itself, every half
+ * minute: the event of a Secret that is deleted in the moment it was written may be taken for one of our own and never come.
+ */
 @ControllerConfiguration(
         name = "platform",
         generationAwareEventProcessing = false,
@@ -78,36 +81,36 @@ final class PlatformReconciler implements Reconciler<Namespace> {
             return UpdateControl.noUpdate();
         }
         Cluster<Namespace> cluster = new Cluster<>(context, writes);
-        boolean client = controlPlaneClient(cluster);
-        boolean server = enrollmentServer(cluster);
-        return client && server
-                ? UpdateControl.noUpdate()
-                : UpdateControl.<Namespace>noUpdate().rescheduleAfter(LOOK_AGAIN);
+        controlPlaneClient(cluster);
+        enrollmentServer(cluster);
+        return UpdateControl.<Namespace>noUpdate().rescheduleAfter(LOOK_AGAIN);
     }
 
-    private boolean controlPlaneClient(Cluster<?> cluster) {
-        return switch (platform.platformAuthority(cluster)) {
+    private void controlPlaneClient(Cluster<?> cluster) {
+        switch (platform.platformAuthority(cluster)) {
             case KeyState.Unavailable<PlatformCertificateAuthority>(String reason, String message) ->
                 cannot(reason, message);
             case KeyState.Present<PlatformCertificateAuthority>(PlatformCertificateAuthority authority, String _) -> {
-                Optional<Secret> kept = cluster.read(Secret.class, Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT);
-                cluster.ensure(
-                        Secret.class,
+                Optional<Secret> kept =
+                        cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT);
+                keep(
+                        cluster,
+                        kept,
                         PlatformSecrets.controlPlaneClient(
                                 leaves.controlPlane(kept, kept.flatMap(Secrets::tls), authority)));
-                yield true;
             }
-        };
+        }
     }
 
-    private boolean enrollmentServer(Cluster<?> cluster) {
-        return switch (platform.serverAuthority(cluster)) {
+    private void enrollmentServer(Cluster<?> cluster) {
+        switch (platform.serverAuthority(cluster)) {
             case KeyState.Unavailable<ServerCertificateAuthority>(String reason, String message) ->
                 cannot(reason, message);
             case KeyState.Present<ServerCertificateAuthority>(ServerCertificateAuthority authority, String _) -> {
-                Optional<Secret> kept = cluster.read(Secret.class, Names.PKI_NAMESPACE, Names.ENROLLMENT_SERVER);
-                cluster.ensure(
-                        Secret.class,
+                Optional<Secret> kept = cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, Names.ENROLLMENT_SERVER);
+                keep(
+                        cluster,
+                        kept,
                         PlatformSecrets.enrollmentServer(leaves.server(
                                 kept,
                                 kept.flatMap(Secrets::tls),
@@ -115,14 +118,21 @@ final class PlatformReconciler implements Reconciler<Namespace> {
                                 "enrollment",
                                 ServerNames.of(installation.enrollmentNames()),
                                 authority.material().rootPem())));
-                yield true;
             }
-        };
+        }
     }
 
-    private static boolean cannot(String reason, String message) {
+    /** What the server does not have is made anew, whatever a cache still holds. */
+    private static void keep(Cluster<?> cluster, Optional<Secret> kept, Secret desired) {
+        if (kept.isEmpty()) {
+            cluster.createOnce(Secret.class, desired);
+        } else {
+            cluster.ensure(Secret.class, desired);
+        }
+    }
+
+    private static void cannot(String reason, String message) {
         LOG.atWarn().addKeyValue("reason", reason).log(message);
-        return false;
     }
 
     private static <R extends HasMetadata> EventSource<?, Namespace> source(
