@@ -68,7 +68,7 @@ class CodesIT extends ControlPlaneIT {
     @Test
     void what_is_out_of_bounds_is_named_all_at_once() {
         ApiClient.Answer answer = administrator()
-                .post(plant.codes(), "{\"count\":501,\"expiresIn\":\"10s\",\"parameters\":{\"plc\":\"a b\"}}");
+                .post(plant.codes(), "{\"count\":501,\"expiresIn\":\"8761h\",\"parameters\":{\"plc\":\"a b\"}}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()
