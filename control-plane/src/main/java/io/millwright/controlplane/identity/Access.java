@@ -17,7 +17,7 @@ public class Access {
 
     /** @throws ProblemException 404, the same for a foreign tenant and for one that does not exist */
     public void requireTenant(Caller caller, TenantId tenant) {
-        boolean visible = caller.tenant().map(tenant::equals).orElseGet(() -> tenants.contains(tenant));
+        boolean visible = caller.tenants().map(own -> own.contains(tenant)).orElseGet(() -> tenants.contains(tenant));
         if (!visible) {
             throw ProblemException.notFound("tenant");
         }
@@ -25,7 +25,7 @@ public class Access {
 
     /** @throws ProblemException 403 for a tenant's own caller while it is suspended */
     public void requireChangeable(Caller caller, TenantId tenant) {
-        if (caller.tenant().isPresent() && tenants.suspended(tenant)) {
+        if (caller.tenants().isPresent() && tenants.suspended(tenant)) {
             throw ProblemException.of(
                     ProblemType.TENANT_SUSPENDED, "Nothing can be changed until the suspension is lifted.");
         }

@@ -64,21 +64,24 @@ public class ApiKeys {
             return Optional.of(new Caller.Administrator());
         }
         return database.sql("""
-            SELECT id, tenant FROM api_key
+            SELECT id, tenant, role FROM api_key
             WHERE sha256 = :digest AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
             """)
                 .param("digest", digest)
                 .param("now", now())
-                .query((row, _) ->
-                        (Caller) new Caller.TenantKey(row.getString("id"), new TenantId(row.getString("tenant"))))
+                .query((row, _) -> (Caller) new Caller.TenantKey(
+                        row.getString("id"),
+                        new TenantId(row.getString("tenant")),
+                        Grant.of(Role.of(row.getString("role")).orElseThrow())))
                 .optional();
     }
 
     /** Whether who came in may stay: asked again during streams that outlive a request. */
     public boolean stillOpens(Caller caller) {
         return switch (caller) {
-            case Caller.Administrator _ -> administrator.isPresent();
-            case Caller.TenantKey(String id, TenantId _) ->
+            case Caller.Administrator(Optional<UserId> user) -> user.isEmpty() && administrator.isPresent();
+            case Caller.Member _ -> false;
+            case Caller.TenantKey(String id, TenantId _, Grant _) ->
                 database.sql("""
                     SELECT count(*) FROM api_key WHERE id = :id AND revoked_at IS NULL
                     AND (expires_at IS NULL OR expires_at > :now)

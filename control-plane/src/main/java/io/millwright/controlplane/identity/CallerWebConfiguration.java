@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -55,9 +56,11 @@ class CallerWebConfiguration implements WebMvcConfigurer {
             Object name = variables instanceof Map<?, ?> map ? map.get("t") : null;
             Caller caller = caller();
             TenantId tenant = tenant(name);
-            caller.tenant()
-                    .filter(own -> !own.equals(tenant))
-                    .ifPresent(own -> refused.note(caller, own, operation(request)));
+            if (caller.grantIn(tenant).isEmpty()) {
+                caller.tenants().stream()
+                        .flatMap(Set::stream)
+                        .forEach(own -> refused.note(caller, own, operation(request)));
+            }
             access.requireTenant(caller, tenant);
             if (changes(request, handler)) {
                 access.requireChangeable(caller, tenant);

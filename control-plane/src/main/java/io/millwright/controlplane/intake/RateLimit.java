@@ -35,7 +35,7 @@ final class RateLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String name = Caller.current()
-                .map(caller -> caller.tenant().map(tenant -> "tenant/" + tenant).orElseGet(caller::name))
+                .map(caller -> caller instanceof Caller.TenantKey key ? "tenant/" + key.of() : caller.name())
                 .orElseGet(() -> "address/" + NetworkAddress.of(request.getRemoteAddr()));
         ConsumptionProbe probe = callers.of(name).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {

@@ -8,6 +8,7 @@ import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,12 @@ public class Tenants {
 
     /** Those the caller may see, by name. */
     public List<Tenant> list(Caller caller) {
-        return caller.tenant().map(own -> cluster.tenant(own).stream().toList()).orElseGet(cluster::tenants);
+        return caller.tenants()
+                .map(own -> own.stream()
+                        .sorted(Comparator.comparing(TenantId::value))
+                        .flatMap(tenant -> cluster.tenant(tenant).stream())
+                        .toList())
+                .orElseGet(cluster::tenants);
     }
 
     /** @throws ProblemException 404 */

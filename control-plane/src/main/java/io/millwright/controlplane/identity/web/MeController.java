@@ -20,6 +20,7 @@ class MeController {
     Me me(Caller caller) {
         return switch (caller) {
             case Caller.Administrator administrator -> new Me(administrator.name(), "administrator", null);
+            case Caller.Member member -> new Me(member.name(), "user", null);
             case Caller.TenantKey key -> new Me(key.name(), "api-key", key.of().value());
         };
     }
