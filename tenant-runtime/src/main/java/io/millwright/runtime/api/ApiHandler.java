@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Decides each request: who asks, about which tenant, what; then answers it. Runs on a virtual thread and may block. */
 final class ApiHandler extends Handler.Abstract {
 
+    /** Bytes of a body that is too large, read so that its sender sees the answer. */
+    private static final long MOST_SKIPPED = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
     private static final List<String> PREFIX = List.of("", "v1", "tenants");
@@ -114,12 +117,11 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private static byte[] body(Request request, int largest) throws IOException {
-        if (request.getLength() > largest) {
-            throw tooLarge(largest);
-        }
         try (InputStream content = Content.Source.asInputStream(request)) {
-            byte[] body = content.readNBytes(largest + 1);
-            if (body.length > largest) {
+            byte[] body = request.getLength() > largest ? new byte[0] : content.readNBytes(largest + 1);
+            if (request.getLength() > largest || body.length > largest) {
+                // A connection closed on bytes that nobody read is reset, and a reset overtakes the answer on its way.
+                content.skip(MOST_SKIPPED);
                 throw tooLarge(largest);
             }
             return body;
