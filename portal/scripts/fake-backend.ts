@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestHandler } from 'msw'
+import { getResponse } from 'msw'
+import type { Plugin, ViteDevServer } from 'vite'
+
+const answered = ['/api/', '/session', '/oauth2/', '/userinfo', '/.well-known/']
+
+/** Answers the platform's paths from src/test/handlers, in `npm run fake`. */
+export function fakeBackend(): Plugin {
+  return {
+    name: 'millwright-fake-backend',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = request.url ?? ''
+        if (!answered.some((prefix) => path.startsWith(prefix))) return next()
+        answer(server, request, response).catch(next)
+      })
+    },
+  }
+}
+
+async function answer(server: ViteDevServer, request: IncomingMessage, response: ServerResponse) {
+  const { handlers } = (await server.ssrLoadModule('/src/test/handlers.ts')) as { handlers: RequestHandler[] }
+  const body: Uint8Array[] = []
+  for await (const chunk of request) body.push(chunk as Uint8Array)
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+  const method = request.method ?? 'GET'
+  const asked = new Request(url, {
+    method,
+    headers: Object.entries(request.headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as [string, string]] : [],
+    ),
+    ...(method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(body) }),
+  })
+  const found = (await getResponse(handlers, asked)) ?? new Response('no fixture', { status: 501 })
+  response.statusCode = found.status
+  found.headers.forEach((value, name) => response.setHeader(name, value))
+  if (!found.body) return response.end()
+  const reader = found.body.getReader()
+  response.on('close', () => void reader.cancel().catch(() => undefined))
+  for (let part = await reader.read(); !part.done; part = await reader.read()) response.write(part.value)
+  response.end()
+}
