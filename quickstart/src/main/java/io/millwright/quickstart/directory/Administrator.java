@@ -41,18 +41,6 @@ public record Administrator(String email, String password, String apiKey) {
                 .replace('_', 'y');
     }
 
-    /** Compares in a time that does not depend on where the two differ. */
-    public boolean hasPassword(String name, String given) {
-        boolean user = same(email, name);
-        boolean secret = same(password, given);
-        return user && secret;
-    }
-
-    /** Compares in a time that does not depend on where the two differ. */
-    public boolean hasApiKey(String given) {
-        return same(apiKey, given);
-    }
-
     /** What the control plane knows of the API key: its digest in hex. */
     public String apiKeySha256() {
         try {
@@ -61,10 +49,6 @@ public record Administrator(String email, String password, String apiKey) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What of the tenants is shown outside the Kubernetes API: on the home page and in endpoints.json. */
+/** What of the tenants is shown outside the Kubernetes API: in endpoints.json. */
 @NullMarked
 package io.millwright.quickstart.tenants;
 

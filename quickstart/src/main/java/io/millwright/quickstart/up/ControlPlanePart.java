@@ -1,10 +1,8 @@
 package io.millwright.quickstart.up;
 
 import io.millwright.controlplane.ControlPlaneApplication;
-import io.millwright.controlplane.identity.OpenPath;
 import io.millwright.controlplane.runtime.RuntimeLocator;
 import io.millwright.quickstart.directory.Administrator;
-import io.millwright.quickstart.home.HomePage;
 import io.millwright.quickstart.postgres.LocalDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,18 +11,18 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.http.HttpMethod;
 
 /**
  * The control plane as it runs everywhere, with the laptop's configuration: its API on the port that people open, the
- * enrollment origin beside it, and three things from here that a cluster has otherwise: where runtimes are, and the home
- * page with the addresses it is found at.
+ * enrollment origin beside it, and one thing from here that a cluster has otherwise: where runtimes are. The portal comes
+ * with its jar.
  */
 final class ControlPlanePart implements AutoCloseable {
 
     /**
-     * @param port of the API and the home page
+     * @param port of the API and the portal
      * @param enrollmentPort of the HTTPS origin for devices
+     * @param outbox where mail is laid instead of being sent
      */
     record Setup(
             int port,
@@ -33,7 +31,7 @@ final class ControlPlanePart implements AutoCloseable {
             LocalDatabase database,
             Administrator administrator,
             RuntimeLocator runtimes,
-            HomePage home) {
+            Path outbox) {
 
         /** The address people open. */
         String portal() {
@@ -65,11 +63,6 @@ final class ControlPlanePart implements AutoCloseable {
 
     private static void contribute(GenericApplicationContext starting, Setup setup) {
         starting.registerBean(RuntimeLocator.class, setup::runtimes);
-        starting.registerBean(HomePage.class, setup::home);
-        // The page asks for the administrator itself, in the way that browsers can.
-        for (String path : HomePage.PATHS) {
-            starting.registerBean("open" + path, OpenPath.class, () -> new OpenPath(HttpMethod.GET, path));
-        }
     }
 
     private static Map<String, Object> settings(Setup setup) {
@@ -85,6 +78,9 @@ final class ControlPlanePart implements AutoCloseable {
         settings.put(prefix + "database.username", setup.database().username());
         settings.put(prefix + "database.password", setup.database().password());
         settings.put(prefix + "admin.api-key-sha256", setup.administrator().apiKeySha256());
+        settings.put(prefix + "admin.email", setup.administrator().email());
+        settings.put(prefix + "admin.password", setup.administrator().password());
+        settings.put(prefix + "mail.outbox", setup.outbox().toString());
         settings.put("spring.main.log-startup-info", "false");
         settings.put("spring.jmx.enabled", "false");
         return settings;

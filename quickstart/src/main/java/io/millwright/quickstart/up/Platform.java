@@ -10,7 +10,6 @@ import io.millwright.quickstart.directory.Administrator;
 import io.millwright.quickstart.directory.DataDirectory;
 import io.millwright.quickstart.directory.PrivateFiles;
 import io.millwright.quickstart.directory.StartRefused;
-import io.millwright.quickstart.home.HomePage;
 import io.millwright.quickstart.images.BrokerImage;
 import io.millwright.quickstart.images.HistorianImage;
 import io.millwright.quickstart.images.RuntimeImage;
@@ -149,7 +148,7 @@ public final class Platform implements AutoCloseable {
                 LocalDatabase.ensure(postgres, "millwright", secret("platform-password")),
                 administrator,
                 new LocalRuntimes(node),
-                new HomePage(administrator, tenants::list, kubeconfig.toString()));
+                PrivateFiles.directory(directory.resolve("outbox")));
         keep(ControlPlanePart.start(setup));
         Endpoints endpoints = new Endpoints(
                 directory.resolve("endpoints.json"),

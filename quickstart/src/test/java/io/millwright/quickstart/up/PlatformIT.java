@@ -117,7 +117,7 @@ class PlatformIT {
         }
     }
 
-    /** One port for the page, the API and health, each with its own way of asking who calls. */
+    /** One port for the portal, which is for everybody, the API, which is not, and health. */
     private static void assertPort(DataDirectory directory) throws Exception {
         JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(directory.resolve("endpoints.json")));
         String portal = endpoints.path("portal").asString();
@@ -127,9 +127,7 @@ class PlatformIT {
         assertThat(endpoints.has("demo")).isFalse();
         try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(status(http, portal + "/healthz", "")).isEqualTo(200);
-            assertThat(status(http, portal + "/", "")).isEqualTo(401);
-            assertThat(status(http, portal + "/status", key)).isEqualTo(200);
-            assertThat(status(http, portal + "/status", key + "x")).isEqualTo(401);
+            assertThat(status(http, portal + "/", "")).isEqualTo(200);
             assertThat(status(http, portal + "/api/v1/tenants", "")).isEqualTo(401);
             assertThat(status(http, portal + "/api/v1/tenants/none", key)).isEqualTo(404);
         }
