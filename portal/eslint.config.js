@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 import { oneWay } from './scripts/one-way.js'
 
 export default tseslint.config(
-  { ignores: ['dist', 'look', 'src/api/schema.d.ts'] },
+  { ignores: ['dist', 'look', 'target', 'src/api/schema.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   reactHooks.configs.flat.recommended,

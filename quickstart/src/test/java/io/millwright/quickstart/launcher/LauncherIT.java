@@ -38,6 +38,8 @@ class LauncherIT {
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.createDirectories(root.resolve("quickstart/src/main"));
+        Files.createDirectories(root.resolve("portal/src/app"));
+        Files.copy(checkout().resolve("portal/build.sh"), root.resolve("portal/build.sh"));
         executable(root.resolve("mvnw"), """
             echo "$@" >>"$(dirname "$0")/builds"
             echo '[INFO] Building Millwright :: Quickstart 0.1.0-SNAPSHOT            [8/8]'
@@ -58,6 +60,7 @@ class LauncherIT {
             executable(bin.resolve(tool), "exec " + found + " \"$@\"");
         }
         executable(bin.resolve("node"), "echo v20.20.2");
+        executable(bin.resolve("npm"), "exit 1");
     }
 
     @Test
@@ -74,10 +77,11 @@ class LauncherIT {
         assertThat(Files.readAllLines(root.resolve("builds"))).hasSize(1);
     }
 
-    @Test
-    void a_changed_source_is_built_into_a_directory_of_its_own() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart/src/main/Changed.java", "portal/src/app/Changed.tsx", "portal/package-lock.json"})
+    void a_changed_source_is_built_into_a_directory_of_its_own(String changed) throws Exception {
         run("up");
-        Path source = Files.writeString(root.resolve("quickstart/src/main/Changed.java"), "class Changed {}");
+        Path source = Files.writeString(root.resolve(changed), "class Changed {}");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
 
         assertThat(run("up").status).isZero();
@@ -114,6 +118,14 @@ class LauncherIT {
         executable(bin.resolve("node"), "echo v18.19.0");
 
         assertOneSentence(run("up"), "the PATH has v18.19.0");
+    }
+
+    @Test
+    void no_npm_is_one_sentence_before_anything_is_built() throws Exception {
+        Files.delete(bin.resolve("npm"));
+
+        assertOneSentence(run("up"), "npm is needed and no 'npm' is on the PATH");
+        assertThat(root.resolve("builds")).doesNotExist();
     }
 
     @ParameterizedTest
