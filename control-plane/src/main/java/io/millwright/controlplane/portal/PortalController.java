@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PortalController {
 
     static final String HOME = "/";
-    static final String PUBLIC_VIEW = "/{view:login|signed-in|signup|verify|reset|invitation|new|platform}";
+    static final String PUBLIC_VIEW = "/{view:login|signed-in|signup|verify|reset|invitation|new|account|platform}";
     static final String TENANT = "/t/{tenant}";
     static final String TENANT_VIEW = "/t/{tenant}/**";
     static final String HASHED = "/assets/{file}";

@@ -27,6 +27,7 @@ class PortalServingIT extends ControlPlaneIT {
                 "/reset",
                 "/invitation",
                 "/new",
+                "/account",
                 "/platform",
                 "/t/acme",
                 "/t/acme/fleets/press-line",

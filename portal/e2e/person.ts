@@ -1,0 +1,48 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+/** Somebody with a browser of their own, whose console is listened to. */
+export class Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  private readonly said: string[]
+
+  private constructor(page: Page, context: BrowserContext, said: string[]) {
+    this.page = page
+    this.context = context
+    this.said = said
+  }
+
+  static async with(browser: Browser): Promise<Person> {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    const said: string[] = []
+    context.on('console', (message) => {
+      if (message.type() === 'error') said.push(`${message.text()} (${message.location().url})`)
+    })
+    context.on('weberror', (error) => said.push(String(error.error())))
+    return new Person(await context.newPage(), context, said)
+  }
+
+  async signsIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('E-mail address').fill(email)
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(this.page).not.toHaveURL(/login|signed-in/)
+  }
+
+  /** By the rail, as people go. */
+  async goes(entry: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Tenant' }).getByRole('link', { name: entry, exact: true }).click()
+    await this.settles()
+  }
+
+  /** The page has its heading and nothing on it is still being loaded. */
+  async settles(): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(this.page.getByRole('status').filter({ hasText: /loading/i })).toHaveCount(0)
+  }
+
+  /** What a browser complains about is a defect: a refused script, a lost file, an exception. */
+  expectQuiet(): void {
+    expect(this.said.splice(0), 'errors in the console').toEqual([])
+  }
+}
