@@ -24,12 +24,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Runs one benchmark.", mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new OperatorBenchmark(), new IngestBenchmark(), new LatencyBenchmark(), new EnrollBenchmark());
-    private static final Set<String> LATER = Set.of("query", "api", "tenants", "start");
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new OperatorBenchmark(),
+            new IngestBenchmark(),
+            new LatencyBenchmark(),
+            new EnrollBenchmark(),
+            new StartBenchmark());
+    private static final Set<String> LATER = Set.of("query", "api", "tenants");
     private static final int MOST_TENANTS = 20_000;
 
-    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency, enroll.")
+    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency, enroll, start.")
     private String name = "";
 
     @Option(

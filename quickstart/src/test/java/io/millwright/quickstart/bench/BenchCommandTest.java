@@ -15,8 +15,10 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start | bench start comes with a later release; this one has: operator, ingest, latency, enroll.",
-                "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency, enroll.",
+                "query | bench query comes with a later release; this one has: operator, ingest, latency, enroll,"
+                        + " start.",
+                "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency, enroll,"
+                        + " start.",
                 "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
                 "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
                         + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",
