@@ -78,7 +78,8 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart/src/main/Changed.java", "portal/src/app/Changed.tsx", "portal/package-lock.json"})
+    @ValueSource(
+            strings = {"quickstart/src/main/Changed.java", "portal/src/app/Changed.tsx", "portal/package-lock.json"})
     void a_changed_source_is_built_into_a_directory_of_its_own(String changed) throws Exception {
         run("up");
         Path source = Files.writeString(root.resolve(changed), "class Changed {}");
