@@ -132,6 +132,21 @@ public class ApiKeys {
                 .list();
     }
 
+    /** Whom the key of that id speaks for, where its secret was shown before; empty if it opens nothing any more. */
+    public Optional<Caller> callerWithId(String id) {
+        return database.sql("""
+            SELECT id, tenant, role FROM api_key
+            WHERE id = :id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+            """)
+                .param("id", id)
+                .param("now", now())
+                .query((row, _) -> (Caller) new Caller.TenantKey(
+                        row.getString("id"),
+                        new TenantId(row.getString("tenant")),
+                        Grant.of(Role.of(row.getString("role")).orElseThrow())))
+                .optional();
+    }
+
     /** False if that tenant has no such key. */
     public boolean revoke(TenantId tenant, String id) {
         return database.sql("""
