@@ -58,6 +58,13 @@ public final class TestPlatform implements AutoCloseable {
                     client.load(Files.newInputStream(definition)).serverSideApply();
                 }
             }
+            // The operator makes it for the platform's keys.
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName("millwright-pki")
+                            .endMetadata()
+                            .build())
+                    .serverSideApply();
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -98,6 +105,11 @@ public final class TestPlatform implements AutoCloseable {
 
     public <B> B bean(Class<B> type) {
         return context.getBean(type);
+    }
+
+    /** As a part of the control plane would. */
+    public void publish(Object event) {
+        context.publishEvent(event);
     }
 
     public KubernetesClient kubernetes() {
