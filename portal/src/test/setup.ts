@@ -3,19 +3,25 @@ import { cleanup } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { server } from './server'
 
+/** Tests of plain rules run without a page: they say `@vitest-environment node`. */
+const page = typeof document !== 'undefined'
+
 // What jsdom lacks of the browsers we serve.
-HTMLDialogElement.prototype.showModal = function () {
-  this.open = true
+if (page) {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false
+  }
+  window.scrollTo = () => undefined
 }
-HTMLDialogElement.prototype.close = function () {
-  this.open = false
-}
-window.scrollTo = () => undefined
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => {
-  cleanup()
   server.resetHandlers()
+  if (!page) return
+  cleanup()
   sessionStorage.clear()
   localStorage.clear()
 })
