@@ -121,12 +121,12 @@ function options(element: HTMLElement, series: readonly Series[], height: number
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
     scales: { x: { time: true } },
     axes: [
-      axis,
+      { ...axis, values: (_: uPlot, ticks: number[]) => momentsOf(ticks) },
       ...units.slice(0, 2).map((unit, index) => ({
         ...axis,
         scale: unit,
         side: (index === 0 ? 3 : 1) as uPlot.Axis.Side,
-        size: 56,
+        size: (_: uPlot, labels: string[] | null) => Math.max(48, 14 + 7 * Math.max(0, ...(labels ?? []).map((one) => one.length))),
         grid: index === 0 ? axis.grid : { show: false },
         values: (_: uPlot, ticks: number[]) => ticks.map((tick) => measured(tick)),
         label: unit === 'value' ? '' : unitSign(unit),
@@ -154,6 +154,21 @@ function options(element: HTMLElement, series: readonly Series[], height: number
       ],
     },
   }
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const seconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** As short as their distance allows; where a day begins, its date stands. */
+function momentsOf(ticks: readonly number[]): string[] {
+  const distance = (ticks[1] ?? 0) - (ticks[0] ?? 0)
+  return ticks.map((tick) => {
+    const at = new Date(tick * 1_000)
+    const midnight = at.getHours() === 0 && at.getMinutes() === 0 && at.getSeconds() === 0
+    if (distance >= 86_400 || midnight) return day.format(at)
+    return (distance < 60 ? seconds : clock).format(at)
+  })
 }
 
 /** What a token comes to in the theme of now: a canvas knows no custom properties. */

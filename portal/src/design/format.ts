@@ -45,8 +45,13 @@ export function relative(at: number, now: number): string {
 
 /** A measured value as people read it. */
 export function measured(value: number | string | boolean, unit?: string | null): string {
-  const text = typeof value === 'number' ? new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value) : String(value)
+  const text = typeof value === 'number' ? numberText(value) : String(value)
   return unit ? `${text} ${unitSign(unit)}` : text
+}
+
+/** A counter is shown to its last digit; of a measurement six digits are more than any machine knows. */
+function numberText(value: number): string {
+  return new Intl.NumberFormat(locale, Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 }).format(value)
 }
 
 const signs: Record<string, string> = { Cel: '°C', '%': '%', 'm3/h': 'm³/h' }
