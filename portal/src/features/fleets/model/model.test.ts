@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
+import { changed } from './changes'
 import { newConnection, newFleet, newTag, type FleetDraft } from './draft'
 import { placed } from './faults'
+import { pastedTags } from './pasted'
 import { rolloutProgress } from './progress'
 import { addressWarning, helpFor, PROTOCOLS } from './protocol'
 import { draftOf, specificationOf } from './specification'
@@ -195,5 +197,44 @@ describe('a roll-out', () => {
     expect(figures(5, 0)).toMatchObject({ tone: 'running', part: 0.25 })
     expect(figures(4, 1)).toMatchObject({ tone: 'paused' })
     expect(figures(20, 0, 100)).toMatchObject({ tone: 'done', part: 1 })
+  })
+})
+
+describe('changes', () => {
+  it('carry tags along when their connection is renamed', () => {
+    const fleet = pressLine()
+    const renamed = changed(fleet, { act: 'connection', key: fleet.connections[0]!.key, field: 'name', value: 'p2' })
+    expect(renamed.tags[0]?.connection).toBe('p2')
+  })
+
+  it('bring the example of another protocol, but not over what was written', () => {
+    const added = changed(newFleet('bremen'), { act: 'add-connection', protocol: 'modbus-tcp' })
+    const { key } = added.connections[0]!
+    expect(changed(added, { act: 'protocol', key, protocol: 'opcua' }).connections[0]?.url).toContain('opcua:tcp://')
+    const written = changed(added, { act: 'connection', key, field: 'url', value: 'modbus-tcp://a' })
+    expect(changed(written, { act: 'protocol', key, protocol: 'opcua' }).connections[0]?.url).toBe('modbus-tcp://a')
+  })
+
+  it('give every connection a name of its own', () => {
+    const one = changed(newFleet('bremen'), { act: 'add-connection', protocol: 'modbus-tcp' })
+    const two = changed(one, { act: 'add-connection', protocol: 'modbus-tcp' })
+    expect(two.connections.map((connection) => connection.name)).toEqual(['machine', 'machine-2'])
+  })
+})
+
+describe('pasted rows', () => {
+  it('become tags, as a spreadsheet gives them', () => {
+    const tags = pastedTags('flow\tns=2;s=Pump.Flow\tm3/h\n\nspeed\tns=2;s=Pump.Speed\n', pressLine())
+    expect(tags).toMatchObject([
+      { name: 'flow', address: 'ns=2;s=Pump.Flow', unit: 'm3/h', interval: '1s', connection: 'press' },
+      { name: 'speed', address: 'ns=2;s=Pump.Speed', unit: '' },
+    ])
+    expect(new Set(tags.map((tag) => tag.key)).size).toBe(2)
+  })
+
+  it('may name their columns in any order', () => {
+    expect(pastedTags('Unit,Address,Name,Note\nbar,coil:1,p,x', pressLine())).toMatchObject([
+      { name: 'p', address: 'coil:1', unit: 'bar' },
+    ])
   })
 })
