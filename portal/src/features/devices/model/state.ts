@@ -57,7 +57,7 @@ export function certificateLife(
   }
   if (now >= end) return { tone: 'bad', part, sentence: 'Expired: the device renews it when it comes back.' }
   if (part > 0.75) return { tone: 'warning', part, sentence: 'Renewal is overdue: the device was away at its time.' }
-  return { tone: 'good', part, sentence: 'Good. It renews itself at two thirds of its life.' }
+  return { tone: 'good', part, sentence: 'It renews itself at two thirds of its life.' }
 }
 
 export interface ConfigurationLike {
