@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
+import { byDevice } from './byDevice'
 import { METERS, wordsOf } from './meters'
 import { usageQuestion, usageSpan } from './question'
 import { bars, niceMaximum } from './spans'
@@ -30,7 +31,7 @@ describe('bars', () => {
 
 describe('an axis', () => {
   it('ends at a number that people read', () => {
-    expect([0, 0.3, 1, 17, 48_211, 60_000].map(niceMaximum)).toEqual([1, 0.5, 1, 20, 50_000, 100_000])
+    expect([0, 1, 17, 2_024, 48_211, 90_000].map(niceMaximum)).toEqual([1, 1, 20, 2_400, 60_000, 100_000])
   })
 })
 
@@ -56,5 +57,21 @@ describe('the question', () => {
   it('has words for every meter', () => {
     for (const meter of METERS) expect(wordsOf(meter).counts).not.toBe('')
     expect(wordsOf('new_meter').name).toBe('new_meter')
+  })
+})
+
+describe('messages by device', () => {
+  it('are those that are stored, the most first', () => {
+    const stream = (committed: number, missing: number[][], lost: number) => ({ committed, missing, lost })
+    expect(
+      byDevice([
+        { id: 'a', serial: 'A', fleet: 'f', streams: [stream(10, [[3, 4]], 1)] },
+        { id: 'b', serial: '', fleet: 'f', streams: [stream(20, [], 0), stream(1, [], 0)] },
+        { id: 'c', serial: 'C', fleet: 'f', streams: null },
+      ]),
+    ).toEqual([
+      { id: 'b', name: 'b', fleet: 'f', messages: 21, part: 0.75 },
+      { id: 'a', name: 'A', fleet: 'f', messages: 7, part: 0.25 },
+    ])
   })
 })

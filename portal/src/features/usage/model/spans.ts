@@ -47,9 +47,11 @@ export function bars(usage: readonly Quantity[], meter: string, from: number, to
   return all
 }
 
-/** What an axis goes up to: the next of 1, 2 and 5 with zeros, so that its marks are numbers that people read. */
+const TOPS = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8]
+
+/** What an axis of four parts goes up to, so that its marks are numbers that people read. */
 export function niceMaximum(largest: number): number {
   if (largest <= 0) return 1
   const size = 10 ** Math.floor(Math.log10(largest))
-  return ([1, 2, 5].find((step) => step * size >= largest) ?? 10) * size
+  return (TOPS.find((top) => top * size >= largest) ?? 10) * size
 }
