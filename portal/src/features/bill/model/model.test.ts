@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { compared } from './comparison'
-import { readded, totalAgrees, windowsAgree, type Line } from './proof'
+import { readded, totalAgrees, windowQuestion, windowsAgree, type Line } from './proof'
 import { chargeName, perName } from './words'
 
 const messages: Line = {
@@ -47,6 +47,15 @@ describe('the proof of a line', () => {
   it('adds hours exactly where floats would not', () => {
     expect(windowsAgree([0.1, 0.2], { quantity: 0.3 })).toEqual({ sum: '0.3', agrees: true })
     expect(windowsAgree([1, 2], { quantity: 4 })).toEqual({ sum: '3', agrees: false })
+  })
+
+  it('names the hours that it follows from', () => {
+    expect(windowQuestion('/api/v1/tenants/acme/usage?meter=points&from=a&to=b&granularity=hour')).toEqual({
+      meter: 'points',
+      from: 'a',
+      to: 'b',
+      granularity: 'hour',
+    })
   })
 
   it('adds up to the total with its corrections', () => {

@@ -56,3 +56,14 @@ export function totalAgrees(
   const added = [...lines, ...corrections].reduce((total, one) => total + BigInt(one.amount), 0n)
   return added === BigInt(bill.total)
 }
+
+/** What an address of a proof asks for: `/api/v1/tenants/acme/usage?meter=points&from=...`. The path is not looked at. */
+export function windowQuestion(address: string): { meter: string; from: string; to: string; granularity: string } {
+  const parameters = new URLSearchParams(address.slice(address.indexOf('?') + 1))
+  return {
+    meter: parameters.get('meter') ?? '',
+    from: parameters.get('from') ?? '',
+    to: parameters.get('to') ?? '',
+    granularity: parameters.get('granularity') ?? 'hour',
+  }
+}
