@@ -1,6 +1,7 @@
 package io.millwright.controlplane;
 
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.problem.ProblemBody;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.SiteId;
@@ -28,10 +29,11 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final String KEY = "apiKey";
+    private static final String TOKEN = "bearer";
 
     OpenApiConfiguration() {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class)
+                .addRequestWrapperToIgnore(Caller.class, Grant.class)
                 .replaceWithSchema(TenantId.class, new StringSchema())
                 .replaceWithSchema(SiteId.class, new StringSchema())
                 .replaceWithSchema(DeviceId.class, new StringSchema());
@@ -43,13 +45,22 @@ class OpenApiConfiguration {
                 .info(new Info().title("Millwright").version("v1").description("Industrial IoT as a service"))
                 .servers(List.of(new Server().url("/")))
                 .addSecurityItem(new SecurityRequirement().addList(KEY))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .components(new Components()
                         .addSecuritySchemes(
                                 KEY,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
-                                        .name("X-Api-Key")));
+                                        .name("X-Api-Key")
+                                        .description("A program's key, made at /tenants/{t}/api-keys"))
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("An access token of 15 minutes, of a person or of a key")));
     }
 
     /** Every operation may answer with a problem. */

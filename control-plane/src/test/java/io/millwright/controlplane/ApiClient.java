@@ -1,6 +1,7 @@
 package io.millwright.controlplane;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +20,21 @@ public final class ApiClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI origin;
-    private final Optional<String> key;
+    private final Optional<Credential> credential;
+
+    private record Credential(String header, String value) {}
 
     public ApiClient(URI origin, @Nullable String key) {
+        this(origin, Optional.ofNullable(key).map(value -> new Credential("X-Api-Key", value)));
+    }
+
+    private ApiClient(URI origin, Optional<Credential> credential) {
         this.origin = origin;
-        this.key = Optional.ofNullable(key);
+        this.credential = credential;
+    }
+
+    public static ApiClient withToken(URI origin, String token) {
+        return new ApiClient(origin, Optional.of(new Credential("Authorization", "Bearer " + token)));
     }
 
     /** An answer with its body as JSON; a missing node if there is none. */
@@ -56,6 +67,10 @@ public final class ApiClient {
 
     /** @param headers names and values in turn */
     public Answer send(String method, String path, @Nullable String json, String... headers) {
+        return send(request(method, path, json, headers).build());
+    }
+
+    private HttpRequest.Builder request(String method, String path, @Nullable String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -64,11 +79,26 @@ public final class ApiClient {
         if (json != null) {
             request.setHeader("Content-Type", "application/json");
         }
-        key.ifPresent(value -> request.setHeader("X-Api-Key", value));
+        credential.ifPresent(one -> request.setHeader(one.header(), one.value()));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return send(request.build());
+        return request;
+    }
+
+    /** Only the status: of an answer that may be a stream without an end. */
+    public int status(String method, String path, @Nullable String json, String... headers) {
+        HttpRequest.Builder request = request(method, path, json, headers);
+        try {
+            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Answer send(HttpRequest request) {

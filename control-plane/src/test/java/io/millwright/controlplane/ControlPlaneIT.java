@@ -3,11 +3,14 @@ package io.millwright.controlplane;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.identity.KnownTenants;
+import io.millwright.controlplane.identity.Role;
 import io.millwright.wire.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Base of the tests against the one control plane that they share; each takes tenants of its own. */
@@ -17,7 +20,7 @@ public abstract class ControlPlaneIT {
 
     /** Started with the first test that asks, ended with the process. */
     private static final class Shared {
-        static final TestPlatform PLATFORM = new TestPlatform(List.of());
+        static final TestPlatform PLATFORM = new TestPlatform(List.of(), TestTokens.Source.class);
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -59,12 +62,29 @@ public abstract class ControlPlaneIT {
         return tenant;
     }
 
-    /** A client with a fresh key of that tenant. */
+    /** A client with a fresh key of that tenant, which may do what an admin may. */
     protected static ApiClient keyOf(TenantId tenant) {
-        String secret = platform()
+        return keyOf(tenant, Grant.of(Role.ADMIN));
+    }
+
+    /** A client with a fresh key of that tenant. */
+    protected static ApiClient keyOf(TenantId tenant, Grant grant) {
+        return new ApiClient(platform().api(), secretOf(tenant, grant));
+    }
+
+    protected static String secretOf(TenantId tenant, Grant grant) {
+        return platform()
                 .bean(ApiKeys.class)
-                .create(tenant, "test", new Caller.Administrator(), null)
+                .create(tenant, new ApiKeys.NewKey("test", grant, null), new Caller.Administrator())
                 .secret();
-        return new ApiClient(platform().api(), secret);
+    }
+
+    /** A client with an access token of somebody who is that in the tenant. */
+    protected static ApiClient memberOf(TenantId tenant, Grant grant) {
+        return ApiClient.withToken(platform().api(), tokens().member(Map.of(tenant, grant)));
+    }
+
+    protected static TestTokens tokens() {
+        return platform().bean(TestTokens.class);
     }
 }

@@ -112,6 +112,10 @@ public final class TestPlatform implements AutoCloseable {
         context.publishEvent(event);
     }
 
+    public <B> B bean(String name, Class<B> type) {
+        return context.getBean(name, type);
+    }
+
     public KubernetesClient kubernetes() {
         return client;
     }

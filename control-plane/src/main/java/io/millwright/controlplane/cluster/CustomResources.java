@@ -63,26 +63,49 @@ public class CustomResources {
     }
 
     /** Absent if it does not exist; fields of ours that are not given any more are taken back. */
-    public <R extends HasMetadata> ClusterAnswer<R> replace(Name<R> name, Map<String, Object> spec) {
-        return rewritten(name, _ -> spec);
+    public <R extends HasMetadata> ClusterAnswer<R> replace(Name<R> name, Map<String, Object> spec, Expected expected) {
+        return rewritten(name, expected, _ -> spec);
     }
 
     /** Absent if it does not exist; what the patch does not name stays as it is. */
-    public <R extends HasMetadata> ClusterAnswer<R> patch(Name<R> name, Map<String, ? extends @Nullable Object> patch) {
-        return rewritten(name, live -> MergePatch.apply(OwnedFields.ofSpec(live, FIELD_MANAGER), patch));
+    public <R extends HasMetadata> ClusterAnswer<R> patch(
+            Name<R> name, Map<String, ? extends @Nullable Object> patch, Expected expected) {
+        return rewritten(name, expected, live -> MergePatch.apply(OwnedFields.ofSpec(live, FIELD_MANAGER), patch));
     }
 
     /** Begins the deletion, or finds that it has begun; Absent if there is nothing to delete. */
-    public <R extends HasMetadata> ClusterAnswer<R> delete(Name<R> name) {
+    public <R extends HasMetadata> ClusterAnswer<R> delete(Name<R> name, Expected expected) {
         return answered(() -> {
             GenericKubernetesResource live = resource(name).get();
             if (live == null) {
                 return new ClusterAnswer.Absent<>();
             }
-            resource(name).delete();
+            if (!expected.fits(live)) {
+                return new ClusterAnswer.Outdated<>();
+            }
+            if (expected.any()) {
+                resource(name).delete();
+            } else if (!deletedAt(name, live)) {
+                return new ClusterAnswer.Outdated<>();
+            }
             GenericKubernetesResource left = resource(name).get();
             return new ClusterAnswer.Done<>(typed(name, left == null ? live : left));
         });
+    }
+
+    /** Only this revision, which the API server compares; false if it is another by now. */
+    private <R extends HasMetadata> boolean deletedAt(Name<R> name, GenericKubernetesResource live) {
+        try {
+            resource(name)
+                    .lockResourceVersion(live.getMetadata().getResourceVersion())
+                    .delete();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** The resource as the API server has it now. */
@@ -99,12 +122,15 @@ public class CustomResources {
     }
 
     /** What is applied follows from what was read, so the apply is only good for exactly that revision. */
-    private <R extends HasMetadata> ClusterAnswer<R> rewritten(Name<R> name, Rewrite rewrite) {
+    private <R extends HasMetadata> ClusterAnswer<R> rewritten(Name<R> name, Expected expected, Rewrite rewrite) {
         return answered(() -> {
             for (int attempt = 1; ; attempt++) {
                 GenericKubernetesResource live = resource(name).get();
                 if (live == null) {
                     return new ClusterAnswer.Absent<>();
+                }
+                if (!expected.fits(live)) {
+                    return new ClusterAnswer.Outdated<>();
                 }
                 if (live.getMetadata().getDeletionTimestamp() != null) {
                     return new ClusterAnswer.Busy<>("It is being deleted.");

@@ -1,27 +1,19 @@
 package io.millwright.controlplane.identity;
 
-import io.millwright.controlplane.problem.ProblemException;
-import io.millwright.wire.TenantId;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Hands controllers their {@link Caller}, and asks {@link Access} about the {@code {t}} of every path before they run. */
+/** Hands controllers their {@link Caller} and its {@link Grant} in the tenant of the path, and puts the gate before them. */
 @Configuration(proxyBeanMethods = false)
 class CallerWebConfiguration implements WebMvcConfigurer {
 
@@ -35,58 +27,13 @@ class CallerWebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new TenantGate(access, refused))
-                .addPathPatterns("/api/v1/tenants/*", "/api/v1/tenants/*/**");
+        registry.addInterceptor(new AccessGate(access, refused)).addPathPatterns("/api/**");
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new CallerArgument());
-    }
-
-    /** A controller cannot forget the question, because it is not the controller that asks. */
-    private record TenantGate(Access access, RefusedAccess refused) implements HandlerInterceptor {
-
-        @Override
-        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            if (request.getDispatcherType() != DispatcherType.REQUEST) {
-                return true;
-            }
-            Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-            Object name = variables instanceof Map<?, ?> map ? map.get("t") : null;
-            Caller caller = caller();
-            TenantId tenant = tenant(name);
-            if (caller.grantIn(tenant).isEmpty()) {
-                caller.tenants().stream()
-                        .flatMap(Set::stream)
-                        .forEach(own -> refused.note(caller, own, operation(request)));
-            }
-            access.requireTenant(caller, tenant);
-            if (changes(request, handler)) {
-                access.requireChangeable(caller, tenant);
-            }
-            return true;
-        }
-
-        private static String operation(HttpServletRequest request) {
-            return request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        }
-
-        private static boolean changes(HttpServletRequest request, Object handler) {
-            boolean reads =
-                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-            return !reads
-                    && !(handler instanceof HandlerMethod method
-                            && method.hasMethodAnnotation(AllowedWhileSuspended.class));
-        }
-
-        private static TenantId tenant(@Nullable Object name) {
-            try {
-                return new TenantId(String.valueOf(name));
-            } catch (IllegalArgumentException e) {
-                throw ProblemException.notFound("tenant");
-            }
-        }
+        resolvers.add(new GrantArgument());
     }
 
     private static final class CallerArgument implements HandlerMethodArgumentResolver {
@@ -102,12 +49,30 @@ class CallerWebConfiguration implements WebMvcConfigurer {
                 @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory factory) {
-            return caller();
+            return AccessGate.caller();
         }
     }
 
-    private static Caller caller() {
-        return Caller.current()
-                .orElseThrow(() -> new IllegalStateException("a path that needs a caller was opened to everybody"));
+    private static final class GrantArgument implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Grant.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory factory) {
+            HttpServletRequest http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+            Object name = AccessGate.tenantOf(http)
+                    .orElseThrow(
+                            () -> new IllegalStateException("a grant is had in a tenant, and the path names none"));
+            return AccessGate.caller()
+                    .grantIn(AccessGate.tenant(name))
+                    .orElseThrow(() -> new IllegalStateException("the gate let in who has no grant"));
+        }
     }
 }

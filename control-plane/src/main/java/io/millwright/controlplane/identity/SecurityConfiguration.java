@@ -5,9 +5,13 @@ import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.problem.ProblemWriter;
 import io.millwright.controlplane.rate.RateSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -23,7 +27,13 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ApiKeys keys, RateSettings rates, ProblemWriter problems, List<OpenPath> open) {
+            HttpSecurity http,
+            ApiKeys keys,
+            ObjectProvider<BearerTokens> tokens,
+            RateSettings rates,
+            ProblemWriter problems,
+            AccessPolicy policy,
+            List<OpenPath> open) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -31,28 +41,39 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                                directives -> directives.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
                     open.forEach(path ->
                             rules.requestMatchers(path.method(), path.pattern()).permitAll());
+                    policy.open()
+                            .forEach(operation -> rules.requestMatchers(
+                                            HttpMethod.valueOf(operation.method()), operation.path())
+                                    .permitAll());
                     rules.requestMatchers("/actuator/**").hasAuthority(CallerAuthentication.ADMINISTRATOR);
                     rules.anyRequest().authenticated();
                 })
-                .exceptionHandling(failures -> failures.authenticationEntryPoint((_, response, _) -> problems.write(
-                                response,
-                                ProblemException.of(
-                                        ProblemType.UNAUTHENTICATED, "Send an API key in the header X-Api-Key.")))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(
+                                (_, response, _) -> nobody(response, problems))
                         .accessDeniedHandler((_, response, _) -> problems.write(
                                 response,
                                 ProblemException.of(
                                         ProblemType.FORBIDDEN,
                                         "Only the administrator of this installation may do this."))))
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, new WrongKeys(rates), problems), AnonymousAuthenticationFilter.class)
+                        new CredentialFilter(keys, tokens, new WrongCredentials(rates), problems),
+                        AnonymousAuthenticationFilter.class)
                 .build();
+    }
+
+    private static void nobody(HttpServletResponse response, ProblemWriter problems) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        problems.write(
+                response,
+                ProblemException.of(
+                        ProblemType.UNAUTHENTICATED, "Sign in, or send an API key in the header X-Api-Key."));
     }
 
     /** A path with {@code ;}, an encoded slash and the like. */
@@ -72,10 +93,5 @@ class SecurityConfiguration {
     @Bean
     OpenPath openProbes() {
         return new OpenPath(HttpMethod.GET, "/actuator/health/**");
-    }
-
-    @Bean
-    OpenPath openDescription() {
-        return new OpenPath(HttpMethod.GET, "/api/v1/openapi.json");
     }
 }

@@ -139,6 +139,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 404 -> ProblemType.NOT_FOUND;
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
             case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 412 -> ProblemType.PRECONDITION_FAILED;
             case 413 -> ProblemType.CONTENT_TOO_LARGE;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case 503 -> ProblemType.UNAVAILABLE;

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 /** Every kind of problem the API answers with; each has a page in {@code docs/problems}. */
 public enum ProblemType {
     INVALID_REQUEST("invalid-request", HttpStatus.BAD_REQUEST, "The request is not valid"),
-    UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "No valid API key was given"),
+    UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "No valid API key or access token was given"),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The caller may not do this"),
     TENANT_SUSPENDED(
             "tenant-suspended", HttpStatus.FORBIDDEN, "The tenant is suspended: it can be read and not changed"),
@@ -14,6 +14,8 @@ public enum ProblemType {
     NOT_ACCEPTABLE("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be given"),
     CONFLICT("conflict", HttpStatus.CONFLICT, "The present state does not allow this"),
     FIELD_CONFLICT("field-conflict", HttpStatus.CONFLICT, "Somebody else owns a field of the resource"),
+    PRECONDITION_FAILED(
+            "precondition-failed", HttpStatus.PRECONDITION_FAILED, "It is not at the revision that was expected"),
     CONTENT_TOO_LARGE("content-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not understood"),

@@ -1,7 +1,7 @@
 package io.millwright.controlplane.streaming;
 
-import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Callers;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.streaming.EventSource.Next;
@@ -40,14 +40,14 @@ public class EventStreams {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    private final ApiKeys keys;
+    private final Callers callers;
     private final Clock clock;
     private final StreamSettings settings;
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    EventStreams(ApiKeys keys, Clock clock, StreamSettings settings) {
-        this.keys = keys;
+    EventStreams(Callers callers, Clock clock, StreamSettings settings) {
+        this.callers = callers;
         this.clock = clock;
         this.settings = settings;
     }
@@ -107,7 +107,7 @@ public class EventStreams {
                 }
             }
             if (!clock.instant().isBefore(due)) {
-                if (!keys.stillOpens(caller)) {
+                if (!callers.stillOpens(caller)) {
                     return;
                 }
                 out.write(HEARTBEAT);

@@ -2,6 +2,7 @@ package io.millwright.controlplane.tenant;
 
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.cluster.ClusterChange;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.streaming.EventSource;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
@@ -33,8 +34,8 @@ public class TenantProgress {
         this.json = json;
     }
 
-    public EventSource of(TenantId tenant) {
-        Follower follower = new Follower(tenant);
+    public EventSource of(TenantId tenant, Grant grant) {
+        Follower follower = new Follower(tenant, grant);
         followers.compute(tenant, (_, others) -> {
             Set<Follower> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(follower);
@@ -51,12 +52,14 @@ public class TenantProgress {
     private final class Follower implements EventSource {
 
         private final TenantId tenant;
+        private final Grant grant;
         private final Semaphore changes = new Semaphore(1); // the state at the start is the first event
         private @Nullable String sent;
         private boolean ended;
 
-        Follower(TenantId tenant) {
+        Follower(TenantId tenant, Grant grant) {
             this.tenant = tenant;
+            this.grant = grant;
         }
 
         void wake() {
@@ -77,7 +80,7 @@ public class TenantProgress {
                 ended = true;
                 return new Next.Event("event: gone\ndata: {}");
             }
-            String state = json.writeValueAsString(TenantView.status(now.get()));
+            String state = json.writeValueAsString(TenantView.status(now.get(), grant));
             if (state.equals(sent)) {
                 return new Next.Quiet();
             }

@@ -1,6 +1,8 @@
 package io.millwright.controlplane.tenant;
 
 import io.millwright.controlplane.cluster.ConditionView;
+import io.millwright.controlplane.identity.Grant;
+import io.millwright.controlplane.identity.Role;
 import io.millwright.crd.v1alpha1.Addons;
 import io.millwright.crd.v1alpha1.DeletionPolicy;
 import io.millwright.crd.v1alpha1.HistorianSettings;
@@ -14,6 +16,7 @@ import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.crd.v1alpha1.TenantUsage;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ public record TenantView(
         String createdAt,
         Status status) {
 
+    private static final Set<Role> ADMINS = Set.of(Role.OWNER, Role.ADMIN);
+
     /** What runs, as the operator reports it. */
     public record Status(
             TenantPhase phase,
@@ -46,25 +51,31 @@ public record TenantView(
             @Nullable TenantUsage usage,
             List<ConditionView> conditions) {}
 
+    /** As its owner sees it. */
     public static TenantView of(Tenant tenant) {
+        return of(tenant, Grant.of(Role.OWNER));
+    }
+
+    /** Without what the grant does not show: addresses of people, the bill, and figures of other sites than its own. */
+    public static TenantView of(Tenant tenant, Grant grant) {
         TenantSpec spec = tenant.getSpec() == null ? new TenantSpec() : tenant.getSpec();
         return new TenantView(
                 tenant.getMetadata().getName(),
                 spec.getDisplayName(),
                 spec.getTier(),
                 spec.getRegion(),
-                spec.getOwner(),
+                ADMINS.contains(grant.role()) ? spec.getOwner() : null,
                 spec.isSuspended(),
                 spec.getDeletionPolicy(),
                 spec.getHistorian(),
                 spec.getLimits(),
                 spec.getAddons(),
                 tenant.getMetadata().getCreationTimestamp(),
-                status(tenant));
+                status(tenant, grant));
     }
 
     /** Of a resource that the operator has not seen yet, the phase is Pending; of one on its way out, Terminating. */
-    static Status status(Tenant tenant) {
+    static Status status(Tenant tenant, Grant grant) {
         TenantStatus status = tenant.getStatus() == null ? new TenantStatus() : tenant.getStatus();
         TenantPhase phase = tenant.getMetadata().getDeletionTimestamp() != null
                 ? TenantPhase.TERMINATING
@@ -76,7 +87,21 @@ public record TenantView(
                 status.getTier(),
                 status.getIncarnation(),
                 status.getEndpoints(),
-                status.getUsage(),
+                shown(status.getUsage(), grant),
                 conditions);
+    }
+
+    private static @Nullable TenantUsage shown(@Nullable TenantUsage usage, Grant grant) {
+        if (usage == null || !grant.wholeTenant()) {
+            return null;
+        }
+        if (ADMINS.contains(grant.role()) || grant.role() == Role.BILLING) {
+            return usage;
+        }
+        TenantUsage unpriced = new TenantUsage();
+        unpriced.setDevices(usage.getDevices());
+        unpriced.setMessagesToday(usage.getMessagesToday());
+        unpriced.setAsOf(usage.getAsOf());
+        return unpriced;
     }
 }

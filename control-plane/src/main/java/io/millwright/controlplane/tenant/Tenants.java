@@ -4,6 +4,8 @@ import io.millwright.controlplane.audit.AuditedChange;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.cluster.CustomResources;
 import io.millwright.controlplane.cluster.CustomResources.Name;
+import io.millwright.controlplane.cluster.Expected;
+import io.millwright.controlplane.identity.Access;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.crd.v1alpha1.Tenant;
@@ -23,12 +25,14 @@ public class Tenants {
     private final CustomResources resources;
     private final TenantAccounts accounts;
     private final AuditedChange audited;
+    private final Access access;
 
-    Tenants(Cluster cluster, CustomResources resources, TenantAccounts accounts, AuditedChange audited) {
+    Tenants(Cluster cluster, CustomResources resources, TenantAccounts accounts, AuditedChange audited, Access access) {
         this.cluster = cluster;
         this.resources = resources;
         this.accounts = accounts;
         this.audited = audited;
+        this.access = access;
     }
 
     /** Those the caller may see, by name. */
@@ -60,23 +64,28 @@ public class Tenants {
         });
     }
 
-    public Tenant change(TenantId tenant, Map<String, ? extends @Nullable Object> patch, Caller caller) {
+    /** @throws ProblemException 403 for who suspends and is not the administrator */
+    public Tenant change(
+            TenantId tenant, Map<String, ? extends @Nullable Object> patch, Expected expected, Caller caller) {
+        if (patch.containsKey("suspended")) {
+            access.requireAdministrator(caller);
+        }
         return audited.make(
                 tenant,
                 caller.name(),
                 "tenant.change",
                 "tenant/" + tenant + " " + String.join(",", patch.keySet()),
-                () -> resources.patch(name(tenant), patch).orProblem("tenant"));
+                () -> resources.patch(name(tenant), patch, expected).orProblem("tenant"));
     }
 
     /** Begins the end; the operator takes it from there, and the account ends when the resource is gone. */
-    public Tenant delete(TenantId tenant, Caller caller) {
+    public Tenant delete(TenantId tenant, Expected expected, Caller caller) {
         return audited.make(
                 tenant,
                 caller.name(),
                 "tenant.delete",
                 "tenant/" + tenant,
-                () -> resources.delete(name(tenant)).orProblem("tenant"));
+                () -> resources.delete(name(tenant), expected).orProblem("tenant"));
     }
 
     private static Name<Tenant> name(TenantId tenant) {

@@ -6,8 +6,8 @@ import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.ApiClient.Answer;
 import io.millwright.controlplane.ControlPlaneIT;
 import io.millwright.controlplane.TestPlatform;
-import io.millwright.controlplane.identity.ApiKeys;
-import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
+import io.millwright.controlplane.identity.Role;
 import io.millwright.wire.TenantId;
 import java.net.URI;
 import java.util.List;
@@ -50,9 +50,6 @@ class RateLimitIT extends ControlPlaneIT {
     }
 
     private static String key(TenantId tenant) {
-        return platform()
-                .bean(ApiKeys.class)
-                .create(tenant, "test", new Caller.Administrator(), null)
-                .secret();
+        return secretOf(tenant, Grant.of(Role.VIEWER));
     }
 }

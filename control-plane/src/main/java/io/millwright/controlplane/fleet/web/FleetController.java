@@ -1,17 +1,21 @@
 package io.millwright.controlplane.fleet.web;
 
+import io.millwright.controlplane.cluster.Expected;
 import io.millwright.controlplane.cluster.SpecBody;
 import io.millwright.controlplane.fleet.FleetView;
 import io.millwright.controlplane.fleet.Fleets;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
+import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.wire.TenantId;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,11 +48,14 @@ class FleetController {
 
     @GetMapping
     Page<FleetView> list(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Page.ofAll(
-                fleets.list(t).stream().map(FleetView::of).toList(), PageRequest.of(limit, cursor), FleetView::name);
+                fleets.list(t, grant).stream().map(FleetView::of).toList(),
+                PageRequest.of(limit, cursor),
+                FleetView::name);
     }
 
     @PostMapping
@@ -61,45 +69,61 @@ class FleetController {
         Map<String, Object> spec = NEW.whole(body);
         String name = SpecBody.requiredName(body);
         spec.remove("name");
-        FleetView created = FleetView.of(fleets.create(t, name, spec, caller));
-        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/fleets/" + created.name()))
-                .body(created);
+        DeviceFleet created = fleets.create(t, name, spec, caller);
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/fleets/" + name))
+                .eTag(Expected.tagOf(created))
+                .body(FleetView.of(created));
     }
 
     @GetMapping("/{f}")
-    FleetView get(@PathVariable TenantId t, @PathVariable String f) {
-        return FleetView.of(fleets.get(t, f));
+    ResponseEntity<FleetView> get(Grant grant, @PathVariable TenantId t, @PathVariable String f) {
+        return answer(fleets.get(t, f, grant));
     }
 
     @PutMapping("/{f}")
-    FleetView replace(
+    ResponseEntity<FleetView> replace(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
             @PathVariable String f,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = FleetSpecification.class)))
                     @RequestBody
                     ObjectNode body) {
-        return FleetView.of(fleets.replace(t, fleets.get(t, f).getMetadata().getName(), SPEC.whole(body), caller));
+        DeviceFleet found = fleets.get(t, f, grant);
+        return answer(fleets.replace(t, found, SPEC.whole(body), Expected.of(ifMatch), caller));
     }
 
     @PatchMapping(
             path = "/{f}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    FleetView change(
+    ResponseEntity<FleetView> change(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
             @PathVariable String f,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = FleetSpecification.class)))
                     @RequestBody
                     ObjectNode body) {
-        return FleetView.of(fleets.change(t, fleets.get(t, f).getMetadata().getName(), SPEC.patch(body), caller));
+        DeviceFleet found = fleets.get(t, f, grant);
+        return answer(fleets.change(t, found, SPEC.patch(body), Expected.of(ifMatch), caller));
     }
 
     @DeleteMapping("/{f}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(Caller caller, @PathVariable TenantId t, @PathVariable String f) {
-        fleets.delete(t, fleets.get(t, f).getMetadata().getName(), caller);
+    void delete(
+            Caller caller,
+            Grant grant,
+            @PathVariable TenantId t,
+            @PathVariable String f,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        fleets.delete(t, fleets.get(t, f, grant), Expected.of(ifMatch), caller);
+    }
+
+    private static ResponseEntity<FleetView> answer(DeviceFleet fleet) {
+        return ResponseEntity.ok().eTag(Expected.tagOf(fleet)).body(FleetView.of(fleet));
     }
 }

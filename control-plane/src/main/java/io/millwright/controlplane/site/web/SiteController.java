@@ -1,17 +1,21 @@
 package io.millwright.controlplane.site.web;
 
+import io.millwright.controlplane.cluster.Expected;
 import io.millwright.controlplane.cluster.SpecBody;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.site.SiteView;
 import io.millwright.controlplane.site.Sites;
+import io.millwright.crd.v1alpha1.Site;
 import io.millwright.wire.TenantId;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,11 +48,14 @@ class SiteController {
 
     @GetMapping
     Page<SiteView> list(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Page.ofAll(
-                sites.list(t).stream().map(SiteView::of).toList(), PageRequest.of(limit, cursor), SiteView::name);
+                sites.list(t, grant).stream().map(SiteView::of).toList(),
+                PageRequest.of(limit, cursor),
+                SiteView::name);
     }
 
     @PostMapping
@@ -61,45 +69,61 @@ class SiteController {
         Map<String, Object> spec = NEW.whole(body);
         String name = SpecBody.requiredName(body);
         spec.remove("name");
-        SiteView created = SiteView.of(sites.create(t, name, spec, caller));
-        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/sites/" + created.name()))
-                .body(created);
+        Site created = sites.create(t, name, spec, caller);
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/sites/" + name))
+                .eTag(Expected.tagOf(created))
+                .body(SiteView.of(created));
     }
 
     @GetMapping("/{s}")
-    SiteView get(@PathVariable TenantId t, @PathVariable String s) {
-        return SiteView.of(sites.get(t, s));
+    ResponseEntity<SiteView> get(Grant grant, @PathVariable TenantId t, @PathVariable String s) {
+        return answer(sites.get(t, s, grant));
     }
 
     @PutMapping("/{s}")
-    SiteView replace(
+    ResponseEntity<SiteView> replace(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
             @PathVariable String s,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = SiteSpecification.class)))
                     @RequestBody
                     ObjectNode body) {
-        return SiteView.of(sites.replace(t, sites.get(t, s).getMetadata().getName(), SPEC.whole(body), caller));
+        Site found = sites.get(t, s, grant);
+        return answer(sites.replace(t, found, SPEC.whole(body), Expected.of(ifMatch), caller));
     }
 
     @PatchMapping(
             path = "/{s}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    SiteView change(
+    ResponseEntity<SiteView> change(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
             @PathVariable String s,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = SiteSpecification.class)))
                     @RequestBody
                     ObjectNode body) {
-        return SiteView.of(sites.change(t, sites.get(t, s).getMetadata().getName(), SPEC.patch(body), caller));
+        Site found = sites.get(t, s, grant);
+        return answer(sites.change(t, found, SPEC.patch(body), Expected.of(ifMatch), caller));
     }
 
     @DeleteMapping("/{s}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(Caller caller, @PathVariable TenantId t, @PathVariable String s) {
-        sites.delete(t, sites.get(t, s).getMetadata().getName(), caller);
+    void delete(
+            Caller caller,
+            Grant grant,
+            @PathVariable TenantId t,
+            @PathVariable String s,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        sites.delete(t, sites.get(t, s, grant), Expected.of(ifMatch), caller);
+    }
+
+    private static ResponseEntity<SiteView> answer(Site site) {
+        return ResponseEntity.ok().eTag(Expected.tagOf(site)).body(SiteView.of(site));
     }
 }

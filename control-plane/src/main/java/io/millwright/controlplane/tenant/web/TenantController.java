@@ -1,8 +1,10 @@
 package io.millwright.controlplane.tenant.web;
 
+import io.millwright.controlplane.cluster.Expected;
 import io.millwright.controlplane.cluster.SpecBody;
 import io.millwright.controlplane.identity.Access;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
@@ -11,12 +13,14 @@ import io.millwright.controlplane.tenant.PlanPreview;
 import io.millwright.controlplane.tenant.TenantProgress;
 import io.millwright.controlplane.tenant.TenantView;
 import io.millwright.controlplane.tenant.Tenants;
+import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +30,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -60,7 +65,9 @@ class TenantController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Page.ofAll(
-                tenants.list(caller).stream().map(TenantView::of).toList(),
+                tenants.list(caller).stream()
+                        .map(tenant -> TenantView.of(tenant, grantIn(caller, tenant)))
+                        .toList(),
                 PageRequest.of(limit, cursor),
                 TenantView::name);
     }
@@ -76,38 +83,40 @@ class TenantController {
         Map<String, Object> spec = NEW.whole(body);
         TenantId tenant = named(SpecBody.requiredName(body));
         spec.remove("name");
-        TenantView created = TenantView.of(tenants.create(tenant, spec, caller));
-        return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant)).body(created);
+        Tenant created = tenants.create(tenant, spec, caller);
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant))
+                .eTag(Expected.tagOf(created))
+                .body(TenantView.of(created));
     }
 
     @GetMapping("/{t}")
-    TenantView get(@PathVariable TenantId t) {
-        return TenantView.of(tenants.get(t));
+    ResponseEntity<TenantView> get(Grant grant, @PathVariable TenantId t) {
+        return answer(tenants.get(t), grant);
     }
 
     @PatchMapping(
             path = "/{t}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    TenantView change(
+    ResponseEntity<TenantView> change(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = TenantPatch.class)))
                     @RequestBody
                     ObjectNode body) {
-        Map<String, @Nullable Object> patch = CHANGES.patch(body);
-        if (patch.containsKey("suspended")) {
-            access.requireAdministrator(caller);
-        }
-        return TenantView.of(tenants.change(t, patch, caller));
+        return answer(tenants.change(t, CHANGES.patch(body), Expected.of(ifMatch), caller), grant);
     }
 
     /** Accepted, not done: progress is at {@code /events}, and the tenant is gone when it answers 404. */
     @DeleteMapping("/{t}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    TenantView delete(Caller caller, @PathVariable TenantId t) {
-        access.requireAdministrator(caller);
-        return TenantView.of(tenants.delete(t, caller));
+    TenantView delete(
+            Caller caller,
+            @PathVariable TenantId t,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return TenantView.of(tenants.delete(t, Expected.of(ifMatch), caller));
     }
 
     @GetMapping("/{t}/plan")
@@ -116,8 +125,16 @@ class TenantController {
     }
 
     @GetMapping(path = "/{t}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<StreamingResponseBody> events(Caller caller, @PathVariable TenantId t) {
-        return streams.open(caller, t, () -> progress.of(t));
+    ResponseEntity<StreamingResponseBody> events(Caller caller, Grant grant, @PathVariable TenantId t) {
+        return streams.open(caller, t, () -> progress.of(t, grant));
+    }
+
+    private static ResponseEntity<TenantView> answer(Tenant tenant, Grant grant) {
+        return ResponseEntity.ok().eTag(Expected.tagOf(tenant)).body(TenantView.of(tenant, grant));
+    }
+
+    private static Grant grantIn(Caller caller, Tenant tenant) {
+        return caller.grantIn(new TenantId(tenant.getMetadata().getName())).orElseThrow();
     }
 
     private static TenantId named(String name) {

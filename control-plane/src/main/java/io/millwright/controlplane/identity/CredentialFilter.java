@@ -1,5 +1,9 @@
 package io.millwright.controlplane.identity;
 
+import io.millwright.controlplane.identity.Credential.ApiKey;
+import io.millwright.controlplane.identity.Credential.Nothing;
+import io.millwright.controlplane.identity.Credential.Token;
+import io.millwright.controlplane.identity.Credential.TooMuch;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.problem.ProblemWriter;
@@ -9,28 +13,31 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns {@code X-Api-Key} into a {@link Caller}. A wrong key is refused even where none is needed. */
-final class ApiKeyFilter extends OncePerRequestFilter {
+/** Turns an API key or an access token into a {@link Caller}. A wrong one is refused even where none is needed. */
+final class CredentialFilter extends OncePerRequestFilter {
 
-    static final String HEADER = "X-Api-Key";
-    private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialFilter.class);
 
     private final ApiKeys keys;
-    private final WrongKeys wrong;
+    private final ObjectProvider<BearerTokens> tokens;
+    private final WrongCredentials wrong;
     private final ProblemWriter problems;
 
-    ApiKeyFilter(ApiKeys keys, WrongKeys wrong, ProblemWriter problems) {
+    CredentialFilter(
+            ApiKeys keys, ObjectProvider<BearerTokens> tokens, WrongCredentials wrong, ProblemWriter problems) {
         this.keys = keys;
+        this.tokens = tokens;
         this.wrong = wrong;
         this.problems = problems;
     }
@@ -38,16 +45,16 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        List<String> presented = Collections.list(request.getHeaders(HEADER));
-        if (presented.isEmpty()) {
+        Credential presented = Credential.of(request);
+        if (presented instanceof Nothing) {
             chain.doFilter(request, response);
             return;
         }
         Optional<Caller> caller;
         try {
-            caller = presented.size() == 1 ? keys.callerOf(presented.getFirst()) : Optional.empty();
-        } catch (DataAccessException e) {
-            LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("an API key could not be looked up");
+            caller = callerOf(presented);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("a credential could not be looked up");
             problems.write(
                     response,
                     ProblemException.retry(
@@ -57,7 +64,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         if (caller.isEmpty()) {
-            problems.write(response, wrong.problem(request.getRemoteAddr()));
+            if (presented instanceof Token) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            }
+            problems.write(response, wrong.problem(presented, request.getRemoteAddr()));
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -68,5 +78,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         } finally {
             SecurityContextHolder.clearContext();
         }
+    }
+
+    private Optional<Caller> callerOf(Credential presented) {
+        return switch (presented) {
+            case ApiKey(String key) -> keys.callerOf(key);
+            case Token(String token) ->
+                Optional.ofNullable(tokens.getIfAvailable()).flatMap(known -> known.callerOf(token));
+            case TooMuch _, Nothing _ -> Optional.empty();
+        };
     }
 }
