@@ -2,6 +2,9 @@ package io.millwright.controlplane.device;
 
 import io.millwright.controlplane.audit.AuditLog;
 import io.millwright.controlplane.cluster.Cluster;
+import io.millwright.controlplane.fleet.Fleets;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.wire.DeviceId;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +23,7 @@ public class DeviceRegistry {
     private final Revocations revocations;
     private final Places places;
     private final Cluster cluster;
+    private final Fleets fleets;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -30,6 +34,7 @@ public class DeviceRegistry {
             Revocations revocations,
             Places places,
             Cluster cluster,
+            Fleets fleets,
             AuditLog audit,
             TransactionTemplate transactions,
             Clock clock) {
@@ -38,6 +43,7 @@ public class DeviceRegistry {
         this.revocations = revocations;
         this.places = places;
         this.cluster = cluster;
+        this.fleets = fleets;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -57,9 +63,14 @@ public class DeviceRegistry {
         record Conflict(String sentence) implements Change {}
     }
 
+    /** Empty also for one at a site that the grant does not cover. */
+    public Optional<Device> find(TenantLife life, DeviceId id, Grant grant) {
+        return devices.find(life, id).filter(device -> grant.covers(device.site()));
+    }
+
     /** Lets a waiting device in, whatever it waits for, except that a tenant has no more devices than its limit. */
-    public Change approve(TenantLife life, DeviceId id, String by) {
-        return inTransaction(life, id, device -> {
+    public Change approve(TenantLife life, DeviceId id, Caller by) {
+        return inTransaction(life, id, by, device -> {
             if (device.state() == DeviceState.APPROVED || device.state() == DeviceState.ACTIVE) {
                 return new Change.Done(device);
             }
@@ -70,8 +81,8 @@ public class DeviceRegistry {
             if (devices.lockedCounts(life, device.site(), device.fleet()).tenant() >= limit) {
                 return new Change.Conflict("The tenant has as many devices as its limit allows.");
             }
-            devices.approve(life, id, by, clock.instant());
-            audit.record(life.tenant(), by, "device.approve", "device/" + id, DONE, "");
+            devices.approve(life, id, by.name(), clock.instant());
+            audit.record(life.tenant(), by.name(), "device.approve", "device/" + id, DONE, "");
             return new Change.Done(again(life, id));
         });
     }
@@ -80,12 +91,12 @@ public class DeviceRegistry {
      * Ends a device: first here, so that it renews nothing and nobody forgets, then at the broker. If we die in between, the
      * next of us tells the broker.
      */
-    public Change revoke(TenantLife life, DeviceId id, String by) {
-        Change change = inTransaction(life, id, device -> {
+    public Change revoke(TenantLife life, DeviceId id, Caller by) {
+        Change change = inTransaction(life, id, by, device -> {
             Instant now = clock.instant();
-            if (devices.revoke(life, id, by, now)) {
+            if (devices.revoke(life, id, by.name(), now)) {
                 certificates.revokeAll(id, now, "device-revoked");
-                audit.record(life.tenant(), by, "device.revoke", "device/" + id, DONE, "");
+                audit.record(life.tenant(), by.name(), "device.revoke", "device/" + id, DONE, "");
             }
             return new Change.Done(again(life, id));
         });
@@ -95,19 +106,20 @@ public class DeviceRegistry {
     }
 
     /** From its next renewal on the device belongs to that fleet and to its site; its id stays. */
-    public Change move(TenantLife life, DeviceId id, String fleet, String by) {
-        return inTransaction(life, id, device -> {
+    public Change move(TenantLife life, DeviceId id, String fleet, Caller by) {
+        return inTransaction(life, id, by, device -> {
             if (device.state() == DeviceState.REVOKED) {
                 return new Change.Conflict("The device was revoked.");
             }
-            if (cluster.fleet(life.tenant(), fleet).isEmpty()) {
+            Optional<Grant> grant = by.grantIn(life.tenant());
+            if (grant.flatMap(own -> fleets.find(life.tenant(), fleet, own)).isEmpty()) {
                 return new Change.Conflict("There is no such fleet.");
             }
             if (device.state() != DeviceState.ACTIVE) {
                 return new Change.Conflict("Only a device that has a certificate can move.");
             }
             devices.moveTo(life, id, fleet);
-            audit.record(life.tenant(), by, "device.move", "device/" + id, DONE, "to fleet/" + fleet);
+            audit.record(life.tenant(), by.name(), "device.move", "device/" + id, DONE, "to fleet/" + fleet);
             return new Change.Done(again(life, id));
         });
     }
@@ -116,9 +128,13 @@ public class DeviceRegistry {
         Change on(Device device);
     }
 
-    private Change inTransaction(TenantLife life, DeviceId id, Step step) {
+    /** What somebody may not see is not there to be changed. */
+    private Change inTransaction(TenantLife life, DeviceId id, Caller by, Step step) {
         return java.util.Objects.requireNonNull(transactions.execute(_ -> {
-            Optional<Device> device = devices.lock(life, id);
+            Optional<Device> device = devices.lock(life, id)
+                    .filter(found -> by.grantIn(life.tenant())
+                            .filter(grant -> grant.covers(found.site()))
+                            .isPresent());
             return device.isEmpty() ? new Change.NoSuchDevice() : step.on(device.get());
         }));
     }

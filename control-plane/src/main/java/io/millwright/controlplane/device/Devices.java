@@ -7,6 +7,7 @@ import io.millwright.wire.SiteId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,6 +52,7 @@ public class Devices {
             WHERE tenant = :tenant AND incarnation = :incarnation AND id > :after
               AND (CAST(:fleet AS text) IS NULL OR fleet = :fleet)
               AND (CAST(:state AS text) IS NULL OR state = :state)
+              AND (:everywhere OR site = ANY (:sites))
             ORDER BY id LIMIT :limit
             """)
                 .param("tenant", life.tenant().value())
@@ -58,9 +60,27 @@ public class Devices {
                 .param("after", after)
                 .param("fleet", filter.fleet())
                 .param("state", filter.state() == null ? null : filter.state().text())
+                .param("everywhere", filter.sites().isEmpty())
+                .param("sites", names(filter.sites()))
                 .param("limit", limit)
                 .query(Rows::device)
                 .list();
+    }
+
+    /** The ids of all devices at these sites. */
+    public Set<String> idsAt(TenantLife life, Set<SiteId> sites) {
+        return database.sql("""
+            SELECT id FROM device WHERE tenant = :tenant AND incarnation = :incarnation AND site = ANY (:sites)
+            """)
+                .param("tenant", life.tenant().value())
+                .param("incarnation", life.incarnation())
+                .param("sites", names(sites))
+                .query((row, _) -> row.getString("id"))
+                .set();
+    }
+
+    private static String[] names(Set<SiteId> sites) {
+        return sites.stream().map(SiteId::value).toArray(String[]::new);
     }
 
     /** Every device of a fleet that has a certificate. */

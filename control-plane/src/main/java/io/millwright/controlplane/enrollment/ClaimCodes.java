@@ -1,10 +1,13 @@
 package io.millwright.controlplane.enrollment;
 
 import io.millwright.controlplane.audit.AuditLog;
-import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.configuration.Parameters;
 import io.millwright.controlplane.device.TenantLife;
+import io.millwright.controlplane.fleet.Fleets;
+import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.pki.KeyState;
+import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.SpecDuration;
 import io.millwright.wire.enrollment.ClaimCode;
@@ -39,7 +42,7 @@ public class ClaimCodes {
     private final MintedCodes codes;
     private final CodeBatches batches;
     private final TicketParts tickets;
-    private final Cluster cluster;
+    private final Fleets fleets;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,7 +53,7 @@ public class ClaimCodes {
             MintedCodes codes,
             CodeBatches batches,
             TicketParts tickets,
-            Cluster cluster,
+            Fleets fleets,
             AuditLog audit,
             TransactionTemplate transactions,
             Clock clock) {
@@ -58,7 +61,7 @@ public class ClaimCodes {
         this.codes = codes;
         this.batches = batches;
         this.tickets = tickets;
-        this.cluster = cluster;
+        this.fleets = fleets;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -76,8 +79,9 @@ public class ClaimCodes {
         }
     }
 
-    public MintResult mint(TenantLife life, String fleet, Order order, @Nullable String idempotencyKey, String by) {
-        Optional<DeviceFleet> found = cluster.fleet(life.tenant(), fleet);
+    public MintResult mint(TenantLife life, String fleet, Order order, @Nullable String idempotencyKey, Caller by) {
+        Optional<DeviceFleet> found =
+                by.grantIn(life.tenant()).flatMap(grant -> fleets.find(life.tenant(), fleet, grant));
         if (found.isEmpty()) {
             return new MintResult.NoSuchFleet();
         }
@@ -96,7 +100,7 @@ public class ClaimCodes {
                 order.text(fleet),
                 random,
                 now,
-                by);
+                by.name());
         return Objects.requireNonNull(transactions.execute(_ -> {
             CodeBatches.Batch batch = batches.keep(fresh);
             boolean first = batch.id().equals(fresh.id());
@@ -115,7 +119,12 @@ public class ClaimCodes {
             }
             if (first) {
                 audit.record(
-                        life.tenant(), by, "claim-code.create", "fleet/" + fleet, "done", order.count() + " codes");
+                        life.tenant(),
+                        by.name(),
+                        "claim-code.create",
+                        "fleet/" + fleet,
+                        "done",
+                        order.count() + " codes");
             }
             return new MintResult.Minted(List.copyOf(minted));
         }));
@@ -143,27 +152,41 @@ public class ClaimCodes {
         return new EnrollmentTicket(origin, code, parts.fingerprint());
     }
 
-    /** By id, after that one. */
-    public List<MintedCode> list(TenantLife life, String fleet, UUID after, int limit) {
+    /**
+     * By id, after that one.
+     *
+     * @throws ProblemException 404 for a fleet that is not there or that the grant does not cover
+     */
+    public List<MintedCode> list(TenantLife life, String fleet, Grant grant, UUID after, int limit) {
+        fleets.get(life.tenant(), fleet, grant);
         return codes.list(life, fleet, after, limit);
     }
 
-    /** How many unused ones there were. */
-    public int revokeUnused(TenantLife life, String fleet, String by) {
+    /**
+     * How many unused ones there were.
+     *
+     * @throws ProblemException 404 for a fleet that is not there or that the caller may not see
+     */
+    public int revokeUnused(TenantLife life, String fleet, Caller by) {
+        fleets.get(life.tenant(), fleet, grantOf(life, by));
         return Objects.requireNonNull(transactions.execute(_ -> {
             int revoked = codes.revokeUnused(life, fleet, clock.instant());
-            audit.record(life.tenant(), by, "claim-code.revoke", "fleet/" + fleet, "done", revoked + " codes");
+            audit.record(life.tenant(), by.name(), "claim-code.revoke", "fleet/" + fleet, "done", revoked + " codes");
             return revoked;
         }));
     }
 
     /** What the code is now: used if a device was faster. Empty if that fleet has no such code. */
-    public Optional<MintedCode> revoke(TenantLife life, String fleet, UUID id, String by) {
+    public Optional<MintedCode> revoke(TenantLife life, String fleet, UUID id, Caller by) {
+        Grant grant = grantOf(life, by);
+        if (!grant.wholeTenant() && fleets.find(life.tenant(), fleet, grant).isEmpty()) {
+            return Optional.empty(); // of a fleet that has gone only who sees the whole tenant finds codes
+        }
         return Objects.requireNonNull(transactions.execute(_ -> {
             Optional<MintedCode> code = codes.revoke(life, fleet, id, clock.instant());
             code.ifPresent(found -> audit.record(
                     life.tenant(),
-                    by,
+                    by.name(),
                     "claim-code.revoke",
                     "claim-code/" + id,
                     found.revokedAt() == null ? "refused" : "done",
@@ -174,6 +197,10 @@ public class ClaimCodes {
 
     public CodeState stateOf(MintedCode code) {
         return code.state(clock.instant());
+    }
+
+    private static Grant grantOf(TenantLife life, Caller by) {
+        return by.grantIn(life.tenant()).orElseThrow(() -> ProblemException.notFound("tenant"));
     }
 
     private String randomKey() {

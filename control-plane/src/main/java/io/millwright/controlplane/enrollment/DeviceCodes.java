@@ -3,9 +3,10 @@ package io.millwright.controlplane.enrollment;
 import static io.millwright.controlplane.device.Rows.at;
 
 import io.millwright.controlplane.audit.AuditLog;
-import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.configuration.Parameters;
 import io.millwright.controlplane.device.TenantLife;
+import io.millwright.controlplane.fleet.Fleets;
+import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.pki.CertificateRequest;
 import io.millwright.controlplane.pki.KeyState;
 import io.millwright.wire.enrollment.ClaimCode;
@@ -40,7 +41,7 @@ public class DeviceCodes {
     private final JdbcClient database;
     private final CodeKeys keys;
     private final MintedCodes codes;
-    private final Cluster cluster;
+    private final Fleets fleets;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,14 +51,14 @@ public class DeviceCodes {
             JdbcClient database,
             CodeKeys keys,
             MintedCodes codes,
-            Cluster cluster,
+            Fleets fleets,
             AuditLog audit,
             TransactionTemplate transactions,
             Clock clock) {
         this.database = database;
         this.keys = keys;
         this.codes = codes;
-        this.cluster = cluster;
+        this.fleets = fleets;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -125,8 +126,10 @@ public class DeviceCodes {
     }
 
     /** Takes the device into the fleet: its claim code opens from now on. */
-    public Claim claim(TenantLife life, String typed, String serial, String fleet, Parameters parameters, String by) {
-        if (cluster.fleet(life.tenant(), fleet).isEmpty()) {
+    public Claim claim(TenantLife life, String typed, String serial, String fleet, Parameters parameters, Caller by) {
+        if (by.grantIn(life.tenant())
+                .flatMap(grant -> fleets.find(life.tenant(), fleet, grant))
+                .isEmpty()) {
             return new Claim.NoSuchFleet();
         }
         if (!(keys.key() instanceof KeyState.Present<CodeKey>(CodeKey key))) {
@@ -138,13 +141,13 @@ public class DeviceCodes {
             Optional<byte[]> secret = take(hash, serial, now);
             if (secret.isEmpty()) {
                 countWrongTry(hash, serial);
-                audit.record(life.tenant(), by, "device-code.claim", "fleet/" + fleet, "refused", "");
+                audit.record(life.tenant(), by.name(), "device-code.claim", "fleet/" + fleet, "refused", "");
                 return new Claim.Refused();
             }
             MintedCode code = new MintedCode(
                     UUID.randomUUID(), life, fleet, parameters, now, now.plus(LIFE), null, null, null, null);
             codes.insert(code, secret.get(), null);
-            audit.record(life.tenant(), by, "device-code.claim", "fleet/" + fleet, "done", "");
+            audit.record(life.tenant(), by.name(), "device-code.claim", "fleet/" + fleet, "done", "");
             return new Claim.Claimed();
         }));
     }

@@ -1,5 +1,6 @@
 package io.millwright.controlplane.telemetry;
 
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.runtime.RuntimeClient;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
@@ -8,35 +9,74 @@ import io.millwright.wire.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Asks the tenant's runtime; this process opens no tenant database. */
 @Service
 public class Telemetry {
 
     private final RuntimeClient runtime;
+    private final Sight sight;
+    private final JsonMapper json;
 
-    Telemetry(RuntimeClient runtime) {
+    Telemetry(RuntimeClient runtime, Sight sight, JsonMapper json) {
         this.runtime = runtime;
+        this.sight = sight;
+        this.json = json;
     }
 
-    /** JSON as the runtime wrote it. */
-    public byte[] latest(TenantId tenant, Map<String, List<String>> filter) {
-        return runtime.telemetry(tenant, "/latest", filter).orProblem();
+    /** JSON as the runtime wrote it, without devices that the grant does not show. */
+    public byte[] latest(TenantId tenant, Grant grant, Map<String, List<String>> filter) {
+        byte[] all = runtime.telemetry(tenant, "/latest", filter).orProblem();
+        return grant.wholeTenant() ? all : sifted(all, sight.of(tenant, grant));
     }
 
-    /** JSON as the runtime wrote it. */
-    public byte[] history(TenantId tenant, Map<String, List<String>> query) {
+    /**
+     * JSON as the runtime wrote it.
+     *
+     * @throws ProblemException 404 for a device that the grant does not show, there or not
+     */
+    public byte[] history(TenantId tenant, Grant grant, Map<String, List<String>> query) {
+        if (!query.getOrDefault("device", List.of()).stream().allMatch(sight.of(tenant, grant))) {
+            throw ProblemException.notFound("device");
+        }
         return runtime.telemetry(tenant, "/history", query).orProblem();
     }
 
-    /** What could not be stored as points, newest first. */
-    public QuarantinePage quarantine(TenantId tenant, TelemetryQuery.Page page) {
-        return runtime.quarantine(tenant, page.limit(), page.cursor()).orProblem();
+    /** What could not be stored as points, newest first; a page may hold fewer than there were, or none. */
+    public QuarantinePage quarantine(TenantId tenant, Grant grant, TelemetryQuery.Page page) {
+        QuarantinePage all =
+                runtime.quarantine(tenant, page.limit(), page.cursor()).orProblem();
+        if (grant.wholeTenant()) {
+            return all;
+        }
+        Predicate<String> shown = sight.of(tenant, grant);
+        return new QuarantinePage(
+                all.items().stream()
+                        .filter(item -> item.device() != null && shown.test(item.device()))
+                        .toList(),
+                all.next());
     }
 
     /** @throws ProblemException 503 while the runtime does not answer */
-    public EventSource live(TenantId tenant, Map<String, List<String>> filter, Optional<String> lastEventId) {
-        return new LivePoints(runtime.live(tenant, filter, lastEventId).orProblem());
+    public EventSource live(
+            TenantId tenant, Grant grant, Map<String, List<String>> filter, Optional<String> lastEventId) {
+        EventSource all =
+                new LivePoints(runtime.live(tenant, filter, lastEventId).orProblem());
+        return grant.wholeTenant() ? all : new SiftedPoints(all, sight.of(tenant, grant), json);
+    }
+
+    private byte[] sifted(byte[] latest, Predicate<String> shown) {
+        ArrayNode points = json.createArrayNode();
+        for (JsonNode point : json.readTree(latest).path("points")) {
+            if (shown.test(point.path("device").asString(""))) {
+                points.add(point);
+            }
+        }
+        return json.writeValueAsBytes(Map.of("points", points));
     }
 }

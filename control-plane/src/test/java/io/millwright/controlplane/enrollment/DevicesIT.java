@@ -8,7 +8,9 @@ import io.millwright.controlplane.TestPlatform;
 import io.millwright.controlplane.enrollment.StubRuntime.Manner;
 import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.identity.KnownTenants;
+import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.runtime.RuntimeLocator;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetStatus;
@@ -199,7 +201,10 @@ class DevicesIT {
         ApiClient attacker = new ApiClient(
                 platform.api(),
                 platform.bean(ApiKeys.class)
-                        .create(other.tenant(), "attacker", new Caller.Administrator(), null)
+                        .create(
+                                other.tenant(),
+                                new ApiKeys.NewKey("attacker", Grant.of(Role.OWNER), null),
+                                new Caller.Administrator())
                         .secret());
 
         for (String base : List.of(plant.devices(), other.devices())) {

@@ -7,10 +7,14 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.ApiClient.Answer;
 import io.millwright.controlplane.TestPlatform;
+import io.millwright.controlplane.device.TestDevices;
 import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.identity.KnownTenants;
+import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.runtime.RuntimeLocator;
+import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -195,13 +200,15 @@ class TelemetryApiIT {
 
     @Test
     void a_stream_ends_when_its_key_is_revoked() throws Exception {
-        ApiKeys.FreshKey fresh = platform.bean(ApiKeys.class).create(TENANT, "short", new Caller.Administrator(), null);
+        ApiKeys.FreshKey fresh = platform.bean(ApiKeys.class)
+                .create(TENANT, new ApiKeys.NewKey("short", Grant.of(Role.VIEWER), null), new Caller.Administrator());
         HttpRequest request = HttpRequest.newBuilder(platform.api().resolve("/api/v1/tenants/measured/events"))
                 .header("X-Api-Key", fresh.secret())
                 .timeout(Duration.ofSeconds(20))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<java.io.InputStream> events = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(events.statusCode()).isEqualTo(200);
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
                 assertThat(lines.lines()
@@ -219,6 +226,49 @@ class TelemetryApiIT {
     }
 
     @Test
+    void a_grant_for_a_site_shows_its_devices_only() {
+        TestDevices.active(platform, TENANT, "at-bremen", "press-line", "bremen");
+        TestDevices.active(platform, TENANT, "at-aachen", "press-line", "aachen");
+        ApiClient bremen = new ApiClient(platform.api(), key(new Grant(Role.OPERATOR, Set.of(new SiteId("bremen")))));
+        runtime.answer.set(new RuntimeStandIn.Answer(
+                200, "{\"points\":[{\"device\":\"at-bremen\",\"value\":1.5},{\"device\":\"at-aachen\",\"value\":2}]}"));
+
+        assertThat(bremen.get(TELEMETRY + "/latest").body().toString())
+                .isEqualTo("{\"points\":[{\"device\":\"at-bremen\",\"value\":1.5}]}");
+        assertThat(own.get(TELEMETRY + "/latest").body().path("points").size()).isEqualTo(2);
+
+        runtime.answer.set(new RuntimeStandIn.Answer(200, """
+            {"items":[
+              {"id":"9","at":"2026-11-21T10:00:00Z","device":"at-aachen","reason":"too_old","payload":""},
+              {"id":"8","at":"2026-11-21T10:00:00Z","reason":"topic","payload":""},
+              {"id":"7","at":"2026-11-21T10:00:00Z","device":"at-bremen","reason":"too_old","payload":""}],"next":"7"}\
+            """));
+
+        Answer quarantine = bremen.get(TELEMETRY + "/quarantine");
+
+        assertThat(quarantine.body().path("items").findValuesAsString("id")).containsExactly("7");
+        assertThat(quarantine.body().path("next").asString()).isEqualTo("7");
+    }
+
+    @Test
+    void the_past_of_a_device_elsewhere_is_asked_of_nobody() {
+        TestDevices.active(platform, TENANT, "past-bremen", "press-line", "bremen");
+        TestDevices.active(platform, TENANT, "past-aachen", "press-line", "aachen");
+        ApiClient bremen = new ApiClient(platform.api(), key(new Grant(Role.VIEWER, Set.of(new SiteId("bremen")))));
+        int before = runtime.requests.size();
+
+        Answer elsewhere = bremen.get(TELEMETRY + "/history?device=past-aachen&tag=t");
+        Answer absent = bremen.get(TELEMETRY + "/history?device=nobody&tag=t");
+
+        assertThat(elsewhere.status()).isEqualTo(404);
+        assertThat(elsewhere.response().body()).isEqualTo(absent.response().body());
+        assertThat(runtime.requests.subList(before, runtime.requests.size()))
+                .noneMatch(request -> request.contains("history"));
+        assertThat(bremen.get(TELEMETRY + "/history?device=past-bremen&tag=t").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_renewed_certificate_is_used_without_a_restart() throws Exception {
         secret("control-plane-renewed");
 
@@ -229,8 +279,12 @@ class TelemetryApiIT {
     }
 
     private String key() {
+        return key(Grant.of(Role.OPERATOR));
+    }
+
+    private String key(Grant grant) {
         return platform.bean(ApiKeys.class)
-                .create(TENANT, "test", new Caller.Administrator(), null)
+                .create(TENANT, new ApiKeys.NewKey("test", grant, null), new Caller.Administrator())
                 .secret();
     }
 

@@ -9,6 +9,7 @@ import io.millwright.controlplane.device.Devices;
 import io.millwright.controlplane.device.TenantLife;
 import io.millwright.controlplane.identity.AllowedWhileSuspended;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
@@ -62,13 +63,14 @@ class DeviceController {
 
     @GetMapping
     Page<DeviceView> list(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) @Nullable String fleet,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        DeviceFilter filter = new DeviceFilter(fleet, DeviceStates.parsed(state));
+        DeviceFilter filter = new DeviceFilter(fleet, DeviceStates.parsed(state), grant.sites());
         Optional<TenantLife> life = TenantLife.of(cluster, t);
         if (life.isEmpty()) {
             return new Page<>(List.of(), null);
@@ -85,8 +87,8 @@ class DeviceController {
     }
 
     @GetMapping("/{d}")
-    DeviceView get(@PathVariable TenantId t, @PathVariable DeviceId d) {
-        Device device = devices.find(life(t), d).orElseThrow(() -> ProblemException.notFound("device"));
+    DeviceView get(Grant grant, @PathVariable TenantId t, @PathVariable DeviceId d) {
+        Device device = registry.find(life(t), d, grant).orElseThrow(() -> ProblemException.notFound("device"));
         return view(
                 device,
                 runtime.device(t, d) instanceof RuntimeAnswer.Known<DeviceState>(DeviceState state)
@@ -96,14 +98,14 @@ class DeviceController {
 
     @PostMapping("/{d}:approve")
     ResponseEntity<DeviceView> approve(@PathVariable TenantId t, @PathVariable DeviceId d, Caller caller) {
-        return answer(registry.approve(life(t), d, caller.name()));
+        return answer(registry.approve(life(t), d, caller));
     }
 
     /** 200 when no broker lets the device in any more; 202 while the broker cannot be told. */
     @AllowedWhileSuspended
     @PostMapping("/{d}:revoke")
     ResponseEntity<DeviceView> revoke(@PathVariable TenantId t, @PathVariable DeviceId d, Caller caller) {
-        return answer(registry.revoke(life(t), d, caller.name()));
+        return answer(registry.revoke(life(t), d, caller));
     }
 
     @PostMapping("/{d}:move")
@@ -112,7 +114,7 @@ class DeviceController {
         if (move.fleet() == null || move.fleet().isBlank()) {
             throw ProblemException.invalid("fleet", "must be the name of a fleet of this tenant");
         }
-        return answer(registry.move(life(t), d, move.fleet(), caller.name()));
+        return answer(registry.move(life(t), d, move.fleet(), caller));
     }
 
     private ResponseEntity<DeviceView> answer(DeviceRegistry.Change change) {

@@ -7,6 +7,7 @@ import io.millwright.controlplane.enrollment.MintResult;
 import io.millwright.controlplane.enrollment.MintedCode;
 import io.millwright.controlplane.identity.AllowedWhileSuspended;
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
@@ -92,7 +93,7 @@ class ClaimCodeController {
         ClaimCodes.Order checked = Orders.checked(order == null ? new Order(null, null, null, null) : order);
         Orders.checkKey(idempotencyKey);
         boolean qr = order != null && Boolean.TRUE.equals(order.qr());
-        return switch (codes.mint(life(t), f, checked, idempotencyKey, caller.name())) {
+        return switch (codes.mint(life(t), f, checked, idempotencyKey, caller)) {
             case MintResult.Minted(List<MintResult.FreshCode> fresh) ->
                 ResponseEntity.status(HttpStatus.CREATED)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -115,13 +116,13 @@ class ClaimCodeController {
 
     @GetMapping
     Page<Remembered> list(
+            Grant grant,
             @PathVariable TenantId t,
             @PathVariable String f,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        requireFleet(t, f);
-        List<Remembered> rows = codes.list(life(t), f, after(page), page.limit() + 1).stream()
+        List<Remembered> rows = codes.list(life(t), f, grant, after(page), page.limit() + 1).stream()
                 .map(this::remembered)
                 .toList();
         return Page.of(rows, page, row -> row.id().toString());
@@ -131,14 +132,13 @@ class ClaimCodeController {
     @AllowedWhileSuspended
     @DeleteMapping
     Revoked revokeUnused(@PathVariable TenantId t, @PathVariable String f, Caller caller) {
-        requireFleet(t, f);
-        return new Revoked(codes.revokeUnused(life(t), f, caller.name()));
+        return new Revoked(codes.revokeUnused(life(t), f, caller));
     }
 
     @AllowedWhileSuspended
     @DeleteMapping("/{id}")
     Remembered revoke(@PathVariable TenantId t, @PathVariable String f, @PathVariable UUID id, Caller caller) {
-        return codes.revoke(life(t), f, id, caller.name())
+        return codes.revoke(life(t), f, id, caller)
                 .map(this::remembered)
                 .orElseThrow(() -> ProblemException.notFound("claim code"));
     }
@@ -169,12 +169,6 @@ class ClaimCodeController {
             return page.after().isEmpty() ? FIRST : UUID.fromString(page.after());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("cursor", "is not a cursor that this list has given");
-        }
-    }
-
-    private void requireFleet(TenantId tenant, String fleet) {
-        if (cluster.fleet(tenant, fleet).isEmpty()) {
-            throw ProblemException.notFound("fleet");
         }
     }
 

@@ -116,7 +116,7 @@ class DeviceCodeController {
                 Objects.requireNonNull(claim.serial()),
                 Objects.requireNonNull(claim.fleet()),
                 Parameters.of(claim.parameters()),
-                caller.name())) {
+                caller)) {
             case DeviceCodes.Claim.Claimed _ -> ResponseEntity.ok(new Claimed("claimed"));
             case DeviceCodes.Claim.NoSuchFleet _ -> throw ProblemException.notFound("fleet");
             case DeviceCodes.Claim.Refused _ ->

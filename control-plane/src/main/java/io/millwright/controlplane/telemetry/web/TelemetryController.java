@@ -1,6 +1,7 @@
 package io.millwright.controlplane.telemetry.web;
 
 import io.millwright.controlplane.identity.Caller;
+import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.streaming.EventStreams;
@@ -45,16 +46,18 @@ class TelemetryController {
     @GetMapping(path = "/latest", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Points.Latest.class)))
     ResponseEntity<byte[]> latest(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) String @Nullable [] device,
             @RequestParam(required = false) String @Nullable [] tag) {
-        return json(telemetry.latest(t, TelemetryQuery.filter(listed(device), listed(tag))));
+        return json(telemetry.latest(t, grant, TelemetryQuery.filter(listed(device), listed(tag))));
     }
 
     /** Points of one tag within times, raw or by bucket, oldest first. */
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Points.History.class)))
     ResponseEntity<byte[]> history(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) @Nullable String device,
             @RequestParam(required = false) @Nullable String tag,
@@ -66,6 +69,7 @@ class TelemetryController {
             @RequestParam(required = false) @Nullable String cursor) {
         return json(telemetry.history(
                 t,
+                grant,
                 TelemetryQuery.history(
                         new TelemetryQuery.History(device, tag, from, to, bucket, aggregate, limit, cursor))));
     }
@@ -73,16 +77,18 @@ class TelemetryController {
     /** Messages and points that could not be stored and why, newest first, with their bytes in Base64. */
     @GetMapping(path = "/quarantine", produces = MediaType.APPLICATION_JSON_VALUE)
     QuarantinePage quarantine(
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return telemetry.quarantine(t, TelemetryQuery.page(limit, cursor));
+        return telemetry.quarantine(t, grant, TelemetryQuery.page(limit, cursor));
     }
 
     /** Points as they are stored. */
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<StreamingResponseBody> live(
             Caller caller,
+            Grant grant,
             @PathVariable TenantId t,
             @RequestParam(required = false) String @Nullable [] device,
             @RequestParam(required = false) String @Nullable [] tag,
@@ -91,7 +97,7 @@ class TelemetryController {
             throw ProblemException.invalid("Last-Event-ID", "is not an id that a stream has given");
         }
         var filter = TelemetryQuery.filter(listed(device), listed(tag));
-        return streams.open(caller, t, () -> telemetry.live(t, filter, Optional.ofNullable(lastEventId)));
+        return streams.open(caller, t, () -> telemetry.live(t, grant, filter, Optional.ofNullable(lastEventId)));
     }
 
     /** A tag's name may hold a comma, at which parameters are split otherwise, and no line break. */
