@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -36,10 +37,12 @@ final class Idempotency extends OncePerRequestFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    private final IdempotencyKeys keys;
     private final IdempotencyStore store;
     private final ProblemWriter problems;
 
-    Idempotency(IdempotencyStore store, ProblemWriter problems) {
+    Idempotency(IdempotencyKeys keys, IdempotencyStore store, ProblemWriter problems) {
+        this.keys = keys;
         this.store = store;
         this.problems = problems;
     }
@@ -60,7 +63,17 @@ final class Idempotency extends OncePerRequestFilter {
             return;
         }
         try {
-            IdempotencyKey key = new IdempotencyKey(Objects.toString(request.getHeader("X-Api-Key"), ""), given);
+            Optional<IdempotencyKey> found = keys.of(request, Caller.current().orElseThrow(), given);
+            if (found.isEmpty()) {
+                problems.write(
+                        response,
+                        ProblemException.retry(
+                                ProblemType.UNAVAILABLE,
+                                "The key that keeps answers is not at hand now; nothing was done.",
+                                Duration.ofSeconds(5)));
+                return;
+            }
+            IdempotencyKey key = found.get();
             switch (settled(key, fingerprint(request))) {
                 case Standing.First(OffsetDateTime lease) -> run(key, lease, request, response, chain);
                 case Standing.Answered(byte[] answer) ->

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What follows from a caller's API key and its Idempotency-Key: where the answer is kept, and the key that seals it. */
+/** What follows from a secret and a caller's Idempotency-Key: where the answer is kept, and the key that seals it. */
 final class IdempotencyKey {
 
     private static final int NONCE_BYTES = 12;
@@ -20,9 +20,9 @@ final class IdempotencyKey {
     private final SecretKeySpec seal;
 
     /** @throws GeneralSecurityException never on a Java platform that has HMAC-SHA-256 */
-    IdempotencyKey(String apiKey, String given) throws GeneralSecurityException {
-        this.id = derived(apiKey, "millwright-idempotency-id", given);
-        this.seal = new SecretKeySpec(derived(apiKey, "millwright-idempotency-seal", given), "AES");
+    IdempotencyKey(byte[] secret, String given) throws GeneralSecurityException {
+        this.id = derived(secret, "millwright-idempotency-id", given);
+        this.seal = new SecretKeySpec(derived(secret, "millwright-idempotency-seal", given), "AES");
     }
 
     byte[] id() {
@@ -58,9 +58,9 @@ final class IdempotencyKey {
         return cipher;
     }
 
-    private static byte[] derived(String apiKey, String purpose, String given) throws GeneralSecurityException {
+    private static byte[] derived(byte[] secret, String purpose, String given) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(apiKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
         return mac.doFinal((purpose + "\n" + given).getBytes(StandardCharsets.UTF_8));
     }
 }

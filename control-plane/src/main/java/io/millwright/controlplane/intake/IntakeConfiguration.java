@@ -44,8 +44,9 @@ class IntakeConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Idempotency> idempotency(IdempotencyStore store, ProblemWriter problems) {
-        return at(-80, new Idempotency(store, problems));
+    FilterRegistrationBean<Idempotency> idempotency(
+            IdempotencyKeys keys, IdempotencyStore store, ProblemWriter problems) {
+        return at(-80, new Idempotency(keys, store, problems));
     }
 
     /** Far above what any body of ours needs, far below what costs a stack or a second. */
