@@ -38,32 +38,34 @@ for (const path of open) {
   test(`${path} is for anybody, accessible in light and dark, and fits a telephone`, () => judge(path))
 }
 
-test('the administrator signs in with what the terminal showed', async () => {
-  await person.page.goto('/')
-  await person.signsIn(process.env.MILLWRIGHT_ADMIN_EMAIL ?? '', process.env.MILLWRIGHT_ADMIN_PASSWORD ?? '')
-  await person.settles()
-  person.expectQuiet()
-})
+test.describe('signed in with what the terminal showed', () => {
+  // A failed test is followed by a new browser.
+  test.beforeAll(async () => {
+    await person.page.goto('/')
+    await person.signsIn(process.env.MILLWRIGHT_ADMIN_EMAIL ?? '', process.env.MILLWRIGHT_ADMIN_PASSWORD ?? '')
+    await person.settles()
+  })
 
-for (const path of [...closed, ...ofTenant.map((page) => `/t/${tenant}${page}`)]) {
-  test(`${path} is accessible in light and dark and fits a telephone`, () => judge(path))
-}
-
-test('a device has a page that is accessible in light and dark and fits a telephone', async () => {
-  await person.page.goto(`/t/${tenant}/devices`)
-  await person.page.getByRole('table').getByRole('link').first().click()
-  await expect(person.page).toHaveURL(/\/devices\/./)
-  await judge(new URL(person.page.url()).pathname)
-})
-
-test('the home page shows live values, and its picture is taken for the README when asked for', async () => {
-  const { page } = person
-  await page.goto(`/t/${tenant}`)
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
-  await expect(page.getByRole('img', { name: /last ten minutes/i })).toBeVisible()
-  if (process.env.MILLWRIGHT_SCREENSHOT) {
-    await page.screenshot({ path: process.env.MILLWRIGHT_SCREENSHOT, animations: 'disabled' })
+  for (const path of [...closed, ...ofTenant.map((page) => `/t/${tenant}${page}`)]) {
+    test(`${path} is accessible in light and dark and fits a telephone`, () => judge(path))
   }
+
+  test('a device has a page that is accessible in light and dark and fits a telephone', async () => {
+    await person.page.goto(`/t/${tenant}/devices`)
+    await person.page.getByRole('table').getByRole('link').first().click()
+    await expect(person.page).toHaveURL(/\/devices\/./)
+    await judge(new URL(person.page.url()).pathname)
+  })
+
+  test('the home page shows live values, and its picture is taken for the README when asked for', async () => {
+    const { page } = person
+    await page.goto(`/t/${tenant}`)
+    await expect(page.getByText('Live', { exact: true })).toBeVisible()
+    await expect(page.getByRole('img', { name: /last ten minutes/i })).toBeVisible()
+    if (process.env.MILLWRIGHT_SCREENSHOT) {
+      await page.screenshot({ path: process.env.MILLWRIGHT_SCREENSHOT, animations: 'disabled' })
+    }
+  })
 })
 
 async function judge(path: string): Promise<void> {
