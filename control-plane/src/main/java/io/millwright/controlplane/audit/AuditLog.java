@@ -101,6 +101,18 @@ public class AuditLog {
                 .list();
     }
 
+    /** The last entries of the open chain, newest first. */
+    public List<AuditEntry> newest(TenantId tenant, int limit) {
+        return database.sql("""
+            SELECT e.* FROM audit_entry e JOIN audit_chain c ON c.id = e.chain
+            WHERE c.tenant = :tenant AND c.closed_at IS NULL ORDER BY e.seq DESC LIMIT :limit
+            """)
+                .param("tenant", tenant.value())
+                .param("limit", limit)
+                .query((row, _) -> entry(row))
+                .list();
+    }
+
     private record Chain(UUID id, long entries, String head) {}
 
     private Chain lockedChain(TenantId tenant) {

@@ -24,6 +24,13 @@ public class Devices {
     /** Devices that are let in: of the tenant, of one of its sites, of one of its fleets. */
     public record Counts(int tenant, int site, int fleet) {}
 
+    /** Ids of the devices that have a certificate, and how many wait for a person. */
+    public record Standing(Set<String> active, int pending) {
+        public Standing {
+            active = Set.copyOf(active);
+        }
+    }
+
     public Optional<Device> find(TenantLife life, DeviceId id) {
         return database.sql("SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation")
                 .param("id", id.value())
@@ -77,6 +84,23 @@ public class Devices {
                 .param("sites", names(sites))
                 .query((row, _) -> row.getString("id"))
                 .set();
+    }
+
+    /** @param sites that count; none for all */
+    public Standing standing(TenantLife life, Set<SiteId> sites) {
+        return database.sql("""
+            SELECT coalesce(array_agg(id) FILTER (WHERE state = 'active'), '{}') AS active,
+                   count(*) FILTER (WHERE state = 'pending') AS pending
+            FROM device
+            WHERE tenant = :tenant AND incarnation = :incarnation AND (:everywhere OR site = ANY (:sites))
+            """)
+                .param("tenant", life.tenant().value())
+                .param("incarnation", life.incarnation())
+                .param("everywhere", sites.isEmpty())
+                .param("sites", names(sites))
+                .query((row, _) ->
+                        new Standing(Set.of((String[]) row.getArray("active").getArray()), row.getInt("pending")))
+                .single();
     }
 
     private static String[] names(Set<SiteId> sites) {
