@@ -80,7 +80,7 @@ class AuthorizationServer {
         AuthenticationManager manager = grants.manager();
         for (Filter filter : List.of(
                 new SessionFilter(cookies, logins),
-                codes(manager, problems),
+                codes(manager, new AuthorizeFailures(origin, problems)),
                 clients(manager, clients),
                 tokens(manager),
                 new OAuth2TokenRevocationEndpointFilter(manager, SignInEndpoints.REVOKE),
@@ -91,11 +91,11 @@ class AuthorizationServer {
         return http.build();
     }
 
-    private static Filter codes(AuthenticationManager manager, ProblemWriter problems) {
+    private static Filter codes(AuthenticationManager manager, AuthorizeFailures failures) {
         OAuth2AuthorizationEndpointFilter filter =
                 new OAuth2AuthorizationEndpointFilter(manager, SignInEndpoints.AUTHORIZE);
         filter.setAuthenticationConverter(new OAuth2AuthorizationCodeRequestAuthenticationConverter());
-        filter.setAuthenticationFailureHandler(new AuthorizeFailures(problems));
+        filter.setAuthenticationFailureHandler(failures);
         return filter;
     }
 

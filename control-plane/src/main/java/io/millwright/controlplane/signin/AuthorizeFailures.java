@@ -1,5 +1,6 @@
 package io.millwright.controlplane.signin;
 
+import io.millwright.controlplane.origin.PublicOrigin;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.problem.ProblemWriter;
@@ -32,9 +33,11 @@ final class AuthorizeFailures implements AuthenticationFailureHandler {
     /** How the library says that nobody is signed in, after it has found everything else in order. */
     private static final String NOBODY = "OAuth 2.0 Parameter: principal";
 
+    private final PublicOrigin origin;
     private final ProblemWriter problems;
 
-    AuthorizeFailures(ProblemWriter problems) {
+    AuthorizeFailures(PublicOrigin origin, ProblemWriter problems) {
+        this.origin = origin;
         this.problems = problems;
     }
 
@@ -55,7 +58,9 @@ final class AuthorizeFailures implements AuthenticationFailureHandler {
                             ProblemType.INVALID_REQUEST,
                             "This is no request for a code that can be answered ("
                                     + Objects.requireNonNullElse(error.getDescription(), error.getErrorCode())
-                                    + "); start again from the portal."));
+                                    + "); start again from the portal at "
+                                    + origin.uri()
+                                    + "."));
         } else if (error.getErrorCode().equals(OAuth2ErrorCodes.INVALID_REQUEST)
                 && NOBODY.equals(error.getDescription())) {
             redirect(response, "/login?continue=" + encoded(request.getRequestURI() + "?" + request.getQueryString()));

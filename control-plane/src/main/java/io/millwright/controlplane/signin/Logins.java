@@ -101,6 +101,7 @@ public class Logins {
                 > 0;
     }
 
+    /** What is over for a day. A spent token is kept as long as its family could go on. */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
     @Transactional
     public void forget() {
@@ -108,6 +109,10 @@ public class Logins {
                 .param("old", now().minus(KEPT))
                 .param("idle", idle().minus(KEPT))
                 .update();
+        database.sql("""
+            DELETE FROM token_family f WHERE f.ended_at < :old OR f.code_expires_at < :old AND NOT EXISTS
+            (SELECT 1 FROM refresh_token r WHERE r.family = f.id AND r.expires_at > :old)
+            """).param("old", now().minus(KEPT)).update();
         database.sql("DELETE FROM known_browser WHERE last_used_at < :old")
                 .param("old", now().minus(BROWSER_KEPT))
                 .update();

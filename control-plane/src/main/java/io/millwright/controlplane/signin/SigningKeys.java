@@ -93,7 +93,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
             switch (state) {
                 case KeyState.Present<List<ECKey>>(List<ECKey> keys) -> newestFirst = keys;
                 case KeyState.Unavailable<List<ECKey>>(String reason) ->
-                    LOG.atError().addKeyValue("reason", reason).log("the keys that sign tokens cannot be had");
+                    LOG.atWarn().addKeyValue("reason", reason).log("the keys that sign tokens cannot be had");
             }
         } catch (DataAccessException e) {
             LOG.atWarn()
