@@ -214,6 +214,25 @@ class SessionIT extends ControlPlaneIT {
     }
 
     @Test
+    void codes_that_nobody_used_and_families_that_are_over_are_forgotten_in_a_login_that_lives() {
+        Somebody somebody = TestPeople.verified(platform());
+        TestBrowser browser = TestPeople.signedIn(platform(), somebody);
+        browser.code();
+        browser.tokens();
+        TestBrowser.Tokens ended = browser.tokens();
+        browser.refresh(browser.refresh(ended.refresh()).refresh());
+        browser.refresh(ended.refresh());
+        family(somebody, "code_expires_at = now() - interval '25 hours'", "");
+        family(somebody, "ended_at = now() - interval '25 hours'", "AND ended_at IS NOT NULL");
+        assertThat(families(somebody)).isEqualTo(3);
+
+        platform().bean(Logins.class).forget();
+
+        assertThat(families(somebody)).isOne();
+        assertThat(browser.get("/session").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void what_is_in_the_database_opens_nothing() {
         TestBrowser browser = TestPeople.signedIn(platform(), TestPeople.verified(platform()));
         String code = browser.code();
@@ -240,6 +259,15 @@ class SessionIT extends ControlPlaneIT {
         platform()
                 .bean(JdbcClient.class)
                 .sql("UPDATE login SET " + change + " WHERE person = :person")
+                .param("person", somebody.id().value())
+                .update();
+    }
+
+    private static void family(Somebody somebody, String change, String where) {
+        platform()
+                .bean(JdbcClient.class)
+                .sql("UPDATE token_family SET " + change
+                        + " WHERE login IN (SELECT id FROM login WHERE person = :person) " + where)
                 .param("person", somebody.id().value())
                 .update();
     }
