@@ -76,9 +76,9 @@ function Windows({ tenant, line }: { tenant: string; line: Schema<'Line'> }) {
             <ul className={styles.verdicts}>
               <li className={agrees || later ? styles.good : styles.bad}>
                 {agrees
-                  ? `${counted(hours.length, 'hour')} of the ledger come to ${used(line.charge, line.quantity)}.`
+                  ? `Added up over ${counted(hours.length, 'hour')} of the ledger: ${used(line.charge, line.quantity)}.`
                   : later
-                    ? `${counted(hours.length, 'hour')} of the ledger come to ${quantity(Number(sum))} by now: ${quantity(Number(sum) - line.quantity)} came after this bill was drawn.`
+                    ? `Added up over ${counted(hours.length, 'hour')} of the ledger: ${quantity(Number(sum))} by now, ${quantity(Number(sum) - line.quantity)} of it after this bill was drawn.`
                     : `The hours of the ledger come to ${sum} ${unitName(line.charge)}, the bill says ${quantity(line.quantity)}.`}
               </li>
             </ul>

@@ -30,7 +30,7 @@ export function rolloutProgress(figures: RolloutFigures): RolloutProgress | null
     }
   }
   if (updated >= enrolled) {
-    return { tone: 'done', part: 1, sentence: `All ${String(enrolled)} devices run the newest configuration.` }
+    return { tone: 'done', part: 1, sentence: enrolled === 1 ? 'The device runs the newest configuration.' : `All ${String(enrolled)} devices run the newest configuration.` }
   }
   const step = rollout.step ?? 100
   return {

@@ -70,10 +70,10 @@ export function FleetsPage() {
                 {
                   header: 'Reads',
                   cell: (fleet) => (
-                    <>
+                    <div>
                       {`${count(fleet.tags.length)} ${fleet.tags.length === 1 ? 'tag' : 'tags'}`}
                       <span className={styles.id}>{[...new Set(fleet.connections.map((one) => one.protocol))].join(', ')}</span>
-                    </>
+                    </div>
                   ),
                 },
                 { header: 'Devices', end: true, cell: (fleet) => count(fleet.status.enrolled) },

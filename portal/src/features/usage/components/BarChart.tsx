@@ -1,8 +1,8 @@
 import { compact } from '@/design'
 import { niceMaximum, type Bar } from '../model/spans'
+import { useNarrow } from './useNarrow'
 import styles from './Usage.module.css'
 
-const width = 900
 const height = 260
 const left = 52
 const below = 28
@@ -19,12 +19,14 @@ interface BarChartProps {
 
 /** A bar for each span; the one that still runs is paler. Beside it stands a table that says the same. */
 export function BarChart({ label, bars, nameOf, shortNameOf, valueOf }: BarChartProps) {
+  const narrow = useNarrow()
+  const width = narrow ? 380 : 900
   const maximum = niceMaximum(bars.reduce((most, bar) => Math.max(most, bar.quantity), 0))
   const room = width - left
   const step = room / Math.max(1, bars.length)
   const tall = height - below - above
   const y = (quantity: number) => above + tall - (quantity / maximum) * tall
-  const every = Math.ceil(bars.length / 8)
+  const every = Math.ceil(bars.length / (narrow ? 4 : 8))
   const thin = Math.max(1, step * 0.72)
   return (
     <svg aria-label={label} className={styles.chart} role="img" viewBox={`0 0 ${String(width)} ${String(height)}`}>
