@@ -2,24 +2,17 @@ package io.millwright.controlplane;
 
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
-import io.millwright.controlplane.problem.ProblemBody;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,7 +35,14 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(new Info().title("Millwright").version("v1").description("Industrial IoT as a service"))
+                .info(new Info().title("Millwright").version("v1").description("""
+                    Industrial IoT as a service.
+
+                    Bodies are JSON; refusals are problem details (RFC 9457), one page each below /problems. Lists
+                    come in pages: send `next` back as `cursor`. A POST, PUT, PATCH or DELETE with an
+                    `Idempotency-Key` has one effect however often it is sent within a day. Resources carry an
+                    `ETag`; a change with `If-Match` is made only to that revision.\
+                    """))
                 .servers(List.of(new Server().url("/")))
                 .addSecurityItem(new SecurityRequirement().addList(KEY))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
@@ -61,25 +61,5 @@ class OpenApiConfiguration {
                                         .scheme("bearer")
                                         .bearerFormat("JWT")
                                         .description("An access token of 15 minutes, of a person or of a key")));
-    }
-
-    /** Every operation may answer with a problem. */
-    @Bean
-    OpenApiCustomizer problems() {
-        return api -> {
-            ModelConverters.getInstance(true)
-                    .readAll(ProblemBody.class)
-                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
-            ApiResponse problem = new ApiResponse()
-                    .description("A problem, RFC 9457")
-                    .content(new Content()
-                            .addMediaType(
-                                    "application/problem+json",
-                                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/ProblemBody"))));
-            api.getPaths()
-                    .values()
-                    .forEach(path -> path.readOperations()
-                            .forEach(operation -> operation.getResponses().addApiResponse("default", problem)));
-        };
     }
 }

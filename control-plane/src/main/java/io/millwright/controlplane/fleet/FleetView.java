@@ -10,6 +10,7 @@ import io.millwright.crd.v1alpha1.Enrollment;
 import io.millwright.crd.v1alpha1.Rollout;
 import io.millwright.crd.v1alpha1.RolloutStatus;
 import io.millwright.crd.v1alpha1.Tag;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public record FleetView(
         Status status) {
 
     /** What runs, as the operator and the control plane report it. */
+    @Schema(name = "FleetStatus")
     public record Status(
             boolean ready,
             @Nullable String configuration,

@@ -57,7 +57,7 @@ public class Overviews {
     }
 
     public Overview of(TenantId tenant, Grant grant) {
-        TenantView view = TenantView.of(tenants.get(tenant));
+        TenantView view = TenantView.of(tenants.get(tenant), grant);
         Optional<Life> life =
                 Optional.ofNullable(view.status().incarnation()).map(incarnation -> new Life(tenant, incarnation));
         return new Overview(

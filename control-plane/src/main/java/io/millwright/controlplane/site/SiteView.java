@@ -6,6 +6,7 @@ import io.millwright.crd.v1alpha1.Location;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.SiteLimits;
 import io.millwright.crd.v1alpha1.SiteSpec;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record SiteView(
         Status status) {
 
     /** What the operator says. */
+    @Schema(name = "SiteStatus")
     public record Status(boolean ready, List<ConditionView> conditions) {}
 
     public static SiteView of(Site site) {

@@ -3,6 +3,7 @@ package io.millwright.controlplane.tenant;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ public class PlanPreview {
      * @param reason why not
      * @param bill absent where nothing is priced
      */
+    @Schema(name = "PlanPreview")
     public record Plan(
             String from,
             String to,

@@ -14,6 +14,7 @@ import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.crd.v1alpha1.TenantSpec;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.crd.v1alpha1.TenantUsage;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +43,7 @@ public record TenantView(
     private static final Set<Role> ADMINS = Set.of(Role.OWNER, Role.ADMIN);
 
     /** What runs, as the operator reports it. */
+    @Schema(name = "TenantStatus")
     public record Status(
             TenantPhase phase,
             boolean ready,

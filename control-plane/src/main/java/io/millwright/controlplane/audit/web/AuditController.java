@@ -7,6 +7,7 @@ import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class AuditController {
     }
 
     /** Oldest first. */
+    @Operation(summary = "List the audit trail, oldest first")
     @GetMapping
     Page<AuditEntry> list(
             @PathVariable TenantId t,
@@ -43,6 +45,7 @@ class AuditController {
     }
 
     /** The whole chain, a line an entry, for {@code ./millwright audit verify FILE}. */
+    @Operation(summary = "Download the whole audit chain to verify it")
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<StreamingResponseBody> export(@PathVariable TenantId t) {
         StreamingResponseBody body = out -> {

@@ -11,6 +11,7 @@ import io.millwright.controlplane.billing.TierHistories.Life;
 import io.millwright.controlplane.billing.file.BillFiles;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,14 @@ class BillController {
             long difference,
             List<BillLine> lines) {}
 
+    @Operation(summary = "The bill of a month to date, line by line")
     @GetMapping
     BillDocument bill(@PathVariable("t") String t, @RequestParam(required = false) @Nullable String period) {
         Life life = lives.of(new TenantId(t));
         return BillDocument.of(bills.of(life, month(period)).orProblem(), null);
     }
 
+    @Operation(summary = "What this month would cost in another tier")
     @GetMapping("/simulate")
     Simulation simulate(@PathVariable("t") String t, @RequestParam String tier) {
         Life life = lives.of(new TenantId(t));
@@ -83,6 +86,7 @@ class BillController {
     }
 
     /** For {@code millwright bill verify}. */
+    @Operation(summary = "Download a bill with everything needed to verify it offline")
     @GetMapping("/file")
     ResponseEntity<byte[]> file(@PathVariable("t") String t, @RequestParam(required = false) @Nullable String period) {
         BillingMonth month = month(period);

@@ -6,6 +6,7 @@ import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class InvoiceController {
             Instant closedAt,
             String href) {}
 
+    @Operation(summary = "List closed months, newest first")
     @GetMapping
     Page<InvoiceItem> list(
             @PathVariable("t") String t,
@@ -55,6 +57,7 @@ class InvoiceController {
         return Page.of(rows, page, item -> item.period().toString());
     }
 
+    @Operation(summary = "Read the invoice of a month")
     @GetMapping("/{period}")
     ResponseEntity<String> invoice(@PathVariable("t") String t, @PathVariable String period) {
         BillingMonth month = Periods.month("period", period);

@@ -4,6 +4,7 @@ import io.millwright.controlplane.billing.BillingMonth;
 import io.millwright.controlplane.billing.Plan;
 import io.millwright.controlplane.billing.PriceCatalog;
 import io.millwright.controlplane.billing.PriceList;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +27,7 @@ class PlanController {
     /** The prices of this month, in minor units, and those that are to come. */
     record Plans(String version, BillingMonth effective, String currency, List<Plan> plans, List<PriceList> upcoming) {}
 
+    @Operation(summary = "What is for sale, and for how much")
     @GetMapping
     Plans plans() {
         BillingMonth month = BillingMonth.of(clock.instant());

@@ -19,6 +19,8 @@ import io.millwright.controlplane.runtime.RuntimeClient;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +61,12 @@ class DeviceController {
     }
 
     /** Where a device shall go. */
+    @Schema(example = """
+        {"fleet": "pump-line"}\
+        """)
     record Move(@Nullable String fleet) {}
 
+    @Operation(summary = "List devices, by fleet or state")
     @GetMapping
     Page<DeviceView> list(
             Grant grant,
@@ -86,6 +92,7 @@ class DeviceController {
                 DeviceView::id);
     }
 
+    @Operation(summary = "Read a device with its certificate, configuration and streams")
     @GetMapping("/{d}")
     DeviceView get(Grant grant, @PathVariable TenantId t, @PathVariable DeviceId d) {
         Device device = registry.find(life(t), d, grant).orElseThrow(() -> ProblemException.notFound("device"));
@@ -96,6 +103,7 @@ class DeviceController {
                         : Optional.empty());
     }
 
+    @Operation(summary = "Let a waiting device in")
     @PostMapping("/{d}:approve")
     ResponseEntity<DeviceView> approve(@PathVariable TenantId t, @PathVariable DeviceId d, Caller caller) {
         return answer(registry.approve(life(t), d, caller));
@@ -103,11 +111,13 @@ class DeviceController {
 
     /** 200 when no broker lets the device in any more; 202 while the broker cannot be told. */
     @AllowedWhileSuspended
+    @Operation(summary = "End a device: no broker lets it in again")
     @PostMapping("/{d}:revoke")
     ResponseEntity<DeviceView> revoke(@PathVariable TenantId t, @PathVariable DeviceId d, Caller caller) {
         return answer(registry.revoke(life(t), d, caller));
     }
 
+    @Operation(summary = "Move a device to another fleet from its next renewal on")
     @PostMapping("/{d}:move")
     ResponseEntity<DeviceView> move(
             @PathVariable TenantId t, @PathVariable DeviceId d, Caller caller, @RequestBody Move move) {

@@ -13,6 +13,8 @@ import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,9 @@ class ClaimCodeController {
     }
 
     /** @param qr whether to add each ticket as a QR code in SVG */
+    @Schema(example = """
+        {"count": 3, "expiresIn": "720h", "parameters": {"plc": "10.0.0.17"}, "qr": true}\
+        """)
     record Order(
             @Nullable Integer count,
             @Nullable String expiresIn,
@@ -83,6 +88,7 @@ class ClaimCodeController {
 
     record Revoked(int revoked) {}
 
+    @Operation(summary = "Make claim codes; they are shown only in this answer")
     @PostMapping
     ResponseEntity<AllShown> mint(
             @PathVariable TenantId t,
@@ -114,6 +120,7 @@ class ClaimCodeController {
         };
     }
 
+    @Operation(summary = "List the claim codes of a fleet without the codes themselves")
     @GetMapping
     Page<Remembered> list(
             Grant grant,
@@ -130,12 +137,14 @@ class ClaimCodeController {
 
     /** Revokes every code that nobody has used. */
     @AllowedWhileSuspended
+    @Operation(summary = "Revoke every claim code of a fleet that nobody has used")
     @DeleteMapping
     Revoked revokeUnused(@PathVariable TenantId t, @PathVariable String f, Caller caller) {
         return new Revoked(codes.revokeUnused(life(t), f, caller));
     }
 
     @AllowedWhileSuspended
+    @Operation(summary = "Revoke a claim code")
     @DeleteMapping("/{id}")
     Remembered revoke(@PathVariable TenantId t, @PathVariable String f, @PathVariable UUID id, Caller caller) {
         return codes.revoke(life(t), f, id, caller)

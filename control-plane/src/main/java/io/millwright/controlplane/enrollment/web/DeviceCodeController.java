@@ -15,6 +15,8 @@ import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.enrollment.EnrollmentRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,9 @@ class DeviceCodeController {
         this.cluster = cluster;
     }
 
+    @Schema(name = "DeviceCodeBody", example = """
+        {"serial": "SN-4711", "model": "edge-1", "csr": "-----BEGIN CERTIFICATE REQUEST-----..."}\
+        """)
     record Body(
             @Nullable String serial,
             @Nullable String model,
@@ -52,6 +57,7 @@ class DeviceCodeController {
      * @param code for people
      * @param claimCode for the device: with it, it asks {@code /enroll} until somebody has typed the code
      */
+    @Schema(name = "ShownDeviceCode")
     record Shown(String code, String claimCode, Instant expiresAt) {
 
         @Override
@@ -60,6 +66,9 @@ class DeviceCodeController {
         }
     }
 
+    @Schema(example = """
+        {"code": "7K3Q-9XWE", "serial": "SN-4711", "fleet": "press-line", "parameters": {"plc": "10.0.0.17"}}\
+        """)
     record Claim(
             @Nullable String code,
             @Nullable String serial,
@@ -74,6 +83,7 @@ class DeviceCodeController {
 
     record Claimed(String state) {}
 
+    @Operation(summary = "Give a device a short code to show to a person")
     @PostMapping({"/device-codes", "/api/v1/device-codes"})
     ResponseEntity<Shown> show(@RequestBody Body body) {
         EnrollmentRequest.Hardware hardware = new EnrollmentRequest.Hardware(
@@ -98,6 +108,7 @@ class DeviceCodeController {
                 .body(new Shown(shown.shown(), shown.claimCode().grouped(), shown.expiresAt()));
     }
 
+    @Operation(summary = "Take the device that shows a short code into a fleet")
     @PostMapping("/api/v1/tenants/{t}/device-codes:claim")
     ResponseEntity<Claimed> claim(@PathVariable TenantId t, Caller caller, @RequestBody Claim claim) {
         List<FieldError> errors = new ArrayList<>();

@@ -8,6 +8,8 @@ import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.wire.enrollment.EnrollmentRequest;
 import io.millwright.wire.enrollment.EnrollmentResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ class EnrollController {
     }
 
     /** @param parameters values of this device; they override those of the claim code */
+    @Schema(name = "EnrollmentBody", example = """
+        {"claimCode": "7K3Q-9XWE-2B4M-F6HJ-8N0R-TVWY-ZA", "csr": "-----BEGIN CERTIFICATE REQUEST-----...",
+         "hardware": {"serial": "SN-4711", "model": "edge-1"}, "parameters": {"plc": "10.0.0.17"}}\
+        """)
     record Body(
             @Nullable String claimCode,
             @Nullable String csr,
@@ -52,6 +58,7 @@ class EnrollController {
     /** What a device that has to wait is told. */
     record Waiting(String state) {}
 
+    @Operation(summary = "Enroll a device with a claim code and a certificate request")
     @PostMapping({"/enroll", "/api/v1/enroll"})
     ResponseEntity<Object> enroll(@RequestBody Body body) {
         return switch (enroller.enroll(body.request(), body.parameters())) {

@@ -10,6 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A new fleet: its name and the fields of its spec. */
+@Schema(example = """
+    {"name": "press-line", "siteRef": "bremen",
+     "connections": [{"name": "press", "protocol": "modbus-tcp", "url": "modbus-tcp://${plc}:502"}],
+     "tags": [{"name": "temperature", "connection": "press", "address": "holding-register:100:REAL",
+     "unit": "Cel", "interval": "1s", "deadband": {"absolute": 0.2}}],
+     "enrollment": {"approval": "Automatic", "maxDevices": 200}, "rollout": {"steps": [5, 25, 100]}}\
+    """)
 record FleetBody(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
         @Nullable String siteRef,

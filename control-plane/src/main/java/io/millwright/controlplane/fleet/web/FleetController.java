@@ -10,6 +10,7 @@ import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -46,6 +47,7 @@ class FleetController {
         this.fleets = fleets;
     }
 
+    @Operation(summary = "List fleets")
     @GetMapping
     Page<FleetView> list(
             Grant grant,
@@ -58,6 +60,7 @@ class FleetController {
                 FleetView::name);
     }
 
+    @Operation(summary = "Create a fleet")
     @PostMapping
     ResponseEntity<FleetView> create(
             Caller caller,
@@ -75,11 +78,13 @@ class FleetController {
                 .body(FleetView.of(created));
     }
 
+    @Operation(summary = "Read a fleet with its status")
     @GetMapping("/{f}")
     ResponseEntity<FleetView> get(Grant grant, @PathVariable TenantId t, @PathVariable String f) {
         return answer(fleets.get(t, f, grant));
     }
 
+    @Operation(summary = "Replace the specification of a fleet")
     @PutMapping("/{f}")
     ResponseEntity<FleetView> replace(
             Caller caller,
@@ -95,6 +100,7 @@ class FleetController {
         return answer(fleets.replace(t, found, SPEC.whole(body), Expected.of(ifMatch), caller));
     }
 
+    @Operation(summary = "Change a fleet by JSON merge patch")
     @PatchMapping(
             path = "/{f}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
@@ -112,6 +118,7 @@ class FleetController {
         return answer(fleets.change(t, found, SPEC.patch(body), Expected.of(ifMatch), caller));
     }
 
+    @Operation(summary = "Delete a fleet without devices")
     @DeleteMapping("/{f}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(

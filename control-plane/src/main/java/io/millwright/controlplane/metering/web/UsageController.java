@@ -11,6 +11,7 @@ import io.millwright.wire.TenantId;
 import io.millwright.wire.usage.MeterKey;
 import io.millwright.wire.usage.UsageEvent;
 import io.millwright.wire.usage.UsageRow;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -64,6 +65,7 @@ class UsageController {
     /** The same for one hour of arrival. */
     record ArrivalsOfHour(Instant hour, Arrivals messages) {}
 
+    @Operation(summary = "Usage by meter and time")
     @GetMapping
     UsageAnswer usage(
             @PathVariable("t") String t,
@@ -107,6 +109,7 @@ class UsageController {
     }
 
     /** The quantity of an event is what its entry added, so that the quantities of any set of events add up to its usage. */
+    @Operation(summary = "The ledger entries that the usage adds up from, as NDJSON")
     @GetMapping("/events")
     ResponseEntity<byte[]> events(
             @PathVariable("t") String t,
@@ -137,6 +140,7 @@ class UsageController {
         return answer.body(lines.toByteArray());
     }
 
+    @Operation(summary = "Whether every message that arrived was stored, by hour")
     @GetMapping("/reconciliation")
     Reconciliation reconciliation(
             @PathVariable("t") String t,

@@ -4,6 +4,7 @@ import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.overview.Overview;
 import io.millwright.controlplane.overview.Overviews;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,6 +20,7 @@ class OverviewController {
         this.overviews = overviews;
     }
 
+    @Operation(summary = "What the first page of a tenant needs, of what the caller may see anyway")
     @GetMapping
     Overview overview(@PathVariable TenantId t, Grant grant) {
         return overviews.of(t, grant);

@@ -10,6 +10,7 @@ import io.millwright.controlplane.site.SiteView;
 import io.millwright.controlplane.site.Sites;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -46,6 +47,7 @@ class SiteController {
         this.sites = sites;
     }
 
+    @Operation(summary = "List sites")
     @GetMapping
     Page<SiteView> list(
             Grant grant,
@@ -58,6 +60,7 @@ class SiteController {
                 SiteView::name);
     }
 
+    @Operation(summary = "Create a site")
     @PostMapping
     ResponseEntity<SiteView> create(
             Caller caller,
@@ -75,11 +78,13 @@ class SiteController {
                 .body(SiteView.of(created));
     }
 
+    @Operation(summary = "Read a site with its status")
     @GetMapping("/{s}")
     ResponseEntity<SiteView> get(Grant grant, @PathVariable TenantId t, @PathVariable String s) {
         return answer(sites.get(t, s, grant));
     }
 
+    @Operation(summary = "Replace the specification of a site")
     @PutMapping("/{s}")
     ResponseEntity<SiteView> replace(
             Caller caller,
@@ -95,6 +100,7 @@ class SiteController {
         return answer(sites.replace(t, found, SPEC.whole(body), Expected.of(ifMatch), caller));
     }
 
+    @Operation(summary = "Change a site by JSON merge patch")
     @PatchMapping(
             path = "/{s}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
@@ -112,6 +118,7 @@ class SiteController {
         return answer(sites.change(t, found, SPEC.patch(body), Expected.of(ifMatch), caller));
     }
 
+    @Operation(summary = "Delete a site that no fleet names")
     @DeleteMapping("/{s}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(

@@ -8,6 +8,7 @@ import io.millwright.controlplane.streaming.EventStreams;
 import io.millwright.controlplane.telemetry.Telemetry;
 import io.millwright.controlplane.telemetry.TelemetryQuery;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -43,6 +44,7 @@ class TelemetryController {
     }
 
     /** The last point of each tag. */
+    @Operation(summary = "The last point of each tag")
     @GetMapping(path = "/latest", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Points.Latest.class)))
     ResponseEntity<byte[]> latest(
@@ -54,6 +56,7 @@ class TelemetryController {
     }
 
     /** Points of one tag within times, raw or by bucket, oldest first. */
+    @Operation(summary = "Points of one tag within times, raw or by bucket")
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Points.History.class)))
     ResponseEntity<byte[]> history(
@@ -75,6 +78,7 @@ class TelemetryController {
     }
 
     /** Messages and points that could not be stored and why, newest first, with their bytes in Base64. */
+    @Operation(summary = "Messages and points that could not be stored, and why")
     @GetMapping(path = "/quarantine", produces = MediaType.APPLICATION_JSON_VALUE)
     QuarantinePage quarantine(
             Grant grant,
@@ -85,6 +89,7 @@ class TelemetryController {
     }
 
     /** Points as they are stored. */
+    @Operation(summary = "Points as they are stored, as server-sent events")
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<StreamingResponseBody> live(
             Caller caller,

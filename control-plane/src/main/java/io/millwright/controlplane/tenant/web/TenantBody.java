@@ -9,6 +9,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A new tenant: its name and the fields of its spec. */
+@Schema(example = """
+    {"name": "acme", "tier": "professional", "displayName": "Acme Pumps", "region": "eu-central",
+     "limits": {"devices": 500, "storageGi": 50}}\
+    """)
 record TenantBody(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String tier,

@@ -15,6 +15,7 @@ import io.millwright.controlplane.tenant.TenantView;
 import io.millwright.controlplane.tenant.Tenants;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -59,6 +60,7 @@ class TenantController {
         this.access = access;
     }
 
+    @Operation(summary = "List the tenants that the caller may see")
     @GetMapping
     Page<TenantView> list(
             Caller caller,
@@ -72,6 +74,7 @@ class TenantController {
                 TenantView::name);
     }
 
+    @Operation(summary = "Create a tenant")
     @PostMapping
     ResponseEntity<TenantView> create(
             Caller caller,
@@ -89,11 +92,13 @@ class TenantController {
                 .body(TenantView.of(created));
     }
 
+    @Operation(summary = "Read a tenant with its status")
     @GetMapping("/{t}")
     ResponseEntity<TenantView> get(Grant grant, @PathVariable TenantId t) {
         return answer(tenants.get(t), grant);
     }
 
+    @Operation(summary = "Change a tenant by JSON merge patch")
     @PatchMapping(
             path = "/{t}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
@@ -110,6 +115,7 @@ class TenantController {
     }
 
     /** Accepted, not done: progress is at {@code /events}, and the tenant is gone when it answers 404. */
+    @Operation(summary = "Begin the end of a tenant")
     @DeleteMapping("/{t}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TenantView delete(
@@ -119,11 +125,13 @@ class TenantController {
         return TenantView.of(tenants.delete(t, Expected.of(ifMatch), caller));
     }
 
+    @Operation(summary = "Preview another tier: what would run, and what it would cost")
     @GetMapping("/{t}/plan")
     PlanPreview.Plan plan(@PathVariable TenantId t, @RequestParam String tier) {
         return plans.of(tenants.get(t), tier);
     }
 
+    @Operation(summary = "Follow the status of a tenant as server-sent events")
     @GetMapping(path = "/{t}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<StreamingResponseBody> events(Caller caller, Grant grant, @PathVariable TenantId t) {
         return streams.open(caller, t, () -> progress.of(t, grant));

@@ -2,6 +2,7 @@ package io.millwright.controlplane.tenant.web;
 
 import io.millwright.crd.v1alpha1.HistorianSettings;
 import io.millwright.crd.v1alpha1.TenantLimits;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspended only for the administrator
  */
+@Schema(example = """
+    {"displayName": "Acme Pumps", "tier": "enterprise", "limits": {"devices": 2000, "storageGi": null}}\
+    """)
 record TenantPatch(
         @Nullable String displayName,
         @Nullable String tier,
