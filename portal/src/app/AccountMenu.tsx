@@ -26,7 +26,7 @@ export function AccountMenu({ up }: { up?: boolean }) {
           <span className={styles.name}>{name}</span>
         </>
       }
-      label="Account"
+      label={`${name}: account`}
       up={up ?? false}
     >
       <p className={styles.email}>{me?.email ?? me?.name}</p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './Button'
 import { classes } from './classes'
 import { Actions } from './Form'
@@ -20,10 +20,26 @@ interface TableProps<Row> {
   rowKey: (row: Row) => string | number
 }
 
+/** Whether it is wider than its place: then it has to take the focus, so that the arrow keys can move it. */
+function useOverflow() {
+  const frame = useRef<HTMLDivElement>(null)
+  const [overflows, setOverflows] = useState(false)
+  useEffect(() => {
+    const element = frame.current
+    if (!element || typeof ResizeObserver === 'undefined') return
+    const look = new ResizeObserver(() => setOverflows(element.scrollWidth > element.clientWidth))
+    look.observe(element)
+    if (element.firstElementChild) look.observe(element.firstElementChild)
+    return () => look.disconnect()
+  }, [])
+  return { frame, overflows }
+}
+
 /** Rows of one kind; the first column names the row. On small screens every row becomes a card of name and value. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+  const { frame, overflows } = useOverflow()
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} ref={frame} {...(overflows && { role: 'group', 'aria-label': caption, tabIndex: 0 })}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

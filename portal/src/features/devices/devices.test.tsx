@@ -82,6 +82,17 @@ test('a device is revoked only by who types its serial number', async () => {
   expect(revoked).toBe(true)
 })
 
+test('a revoked device is not called live, nor its certificate good', async () => {
+  const revokedAt = '2026-11-21T19:00:00Z'
+  const certificate = { ...press.certificate, revokeAt: revokedAt }
+  server.use(http.get(`${all}/${press.id}`, () => HttpResponse.json({ ...press, state: 'revoked', revokedAt, certificate })))
+  open(`/t/acme/devices/${press.id}`)
+  expect(await screen.findByRole('heading', { name: 'Last values' })).toBeVisible()
+  expect(screen.getByText('Revoked: no broker lets it in any more.')).toBeVisible()
+  expect(screen.queryByText('Live')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Revoke device' })).toBeNull()
+})
+
 test('a move that cannot be says why', async () => {
   server.use(
     http.post(`${all}/${press.id}\\:move`, () =>

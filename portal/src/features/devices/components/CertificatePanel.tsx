@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Device } from '@/api/plant'
 import { Badge, Facts, Panel, Progress, When } from '@/design'
 import { certificateLife, configurationSentence } from '../model/state'
@@ -7,8 +6,7 @@ const TONES = { good: 'good', warning: 'warn', bad: 'bad' } as const
 const WORDS = { good: 'Good', warning: 'Overdue', bad: 'No good' }
 
 /** What lets the device in, and what it was told to do. */
-export function CertificatePanel({ device }: { device: Device }) {
-  const [now] = useState(() => Date.now())
+export function CertificatePanel({ device, now }: { device: Device; now: number }) {
   const { certificate, configuration } = device
   const life = certificate ? certificateLife(certificate, now) : undefined
   return (

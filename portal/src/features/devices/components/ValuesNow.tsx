@@ -21,10 +21,10 @@ function isValue(value: unknown): value is number | string | boolean {
 }
 
 /** The last value of each tag; it moves while the device sends. */
-export function ValuesNow({ tenant, device }: { tenant: string; device: string }) {
+export function ValuesNow({ tenant, device, live: sends }: { tenant: string; device: string; live: boolean }) {
   const latest = useQuery(latestQuery(tenant, device))
   const [heard, setHeard] = useState<ReadonlyMap<string, LivePoint>>(new Map())
-  const live = useLivePoints(tenant, { device: [device] }, (point) =>
+  const live = useLivePoints(tenant, { device: [device], enabled: sends }, (point) =>
     setHeard((before) => {
       const known = before.get(point.tag)
       return known && known.ts > point.ts ? before : new Map(before).set(point.tag, point)
@@ -41,12 +41,14 @@ export function ValuesNow({ tenant, device }: { tenant: string; device: string }
     <Panel
       actions={
         <>
-          <Badge tone={live.connected ? 'good' : undefined}>{live.connected ? 'Live' : 'Connecting'}</Badge>
+          {sends ? (
+            <Badge tone={live.connected ? 'good' : undefined}>{live.connected ? 'Live' : 'Connecting'}</Badge>
+          ) : null}
           <Link to={`/t/${tenant}/explore?${series(device, values(latest.data ?? []))}`}>Explore</Link>
         </>
       }
       flush
-      title="Values now"
+      title={sends ? 'Values now' : 'Last values'}
     >
       <Loaded
         empty={{

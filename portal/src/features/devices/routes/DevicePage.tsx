@@ -74,10 +74,10 @@ export function DevicePage() {
         {(one) => (
           <>
             <Waiting device={one} />
-            <ValuesNow device={id} tenant={tenant} />
+            <ValuesNow device={id} live={one.state === 'active'} tenant={tenant} />
             <div className={styles.columns}>
               <Completeness device={one} />
-              <CertificatePanel device={one} />
+              <CertificatePanel device={one} now={device.dataUpdatedAt} />
             </div>
             <About device={one} tenant={tenant} />
           </>

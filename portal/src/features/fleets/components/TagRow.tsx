@@ -42,7 +42,7 @@ export const TagRow = memo(function TagRow({ number, tag, protocol, connections,
       <TextField
         autoComplete="off"
         error={wrong.address}
-        hint={warning ?? undefined}
+        hint={warning ? `This ${warning}.` : undefined}
         label="Address"
         mono
         onChange={set('address')}
