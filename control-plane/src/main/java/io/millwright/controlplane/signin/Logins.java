@@ -35,8 +35,31 @@ public class Logins {
         this.clock = clock;
     }
 
-    /** Always another one, so that a cookie that somebody slipped into the browser is worth nothing afterwards. */
-    public OpaqueToken begin(UserId person) {
+    /** What changes with every change of that account: its row's version. Empty for an address without one. */
+    Optional<String> version(String email) {
+        return database.sql("SELECT xmin::text FROM person WHERE lower(email) = lower(:email)")
+                .param("email", email)
+                .query((row, _) -> row.getString(1))
+                .optional();
+    }
+
+    /**
+     * Always another one, so that a cookie that somebody slipped into the browser is worth nothing afterwards.
+     *
+     * @param version from before the password was checked. If the account has changed since, the password may have, and what
+     *     ended every login did not see this one: then there is none. A change that is under way is waited for.
+     */
+    @Transactional
+    Optional<OpaqueToken> begin(UserId person, String version) {
+        boolean unchanged = database.sql("SELECT id FROM person WHERE id = :id AND xmin::text = :version FOR SHARE")
+                .param("id", person.value())
+                .param("version", version)
+                .query((row, _) -> row.getString(1))
+                .optional()
+                .isPresent();
+        if (!unchanged) {
+            return Optional.empty();
+        }
         OpaqueToken cookie = OpaqueToken.fresh();
         OffsetDateTime now = now();
         database.sql("""
@@ -49,7 +72,7 @@ public class Logins {
                 .param("now", now)
                 .param("end", now.plus(settings.sessionLife()))
                 .update();
-        return cookie;
+        return Optional.of(cookie);
     }
 
     /** The login of that cookie, which has been used now; empty if it is over or never was. */

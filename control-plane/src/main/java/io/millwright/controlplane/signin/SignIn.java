@@ -65,10 +65,11 @@ public class SignIn {
     }
 
     private Outcome check(String email, String password, From from, SignInLimits.Try attempt) {
+        String version = logins.version(email).orElse("");
         return switch (passwords.check(email, password)) {
             case Verdict.Right(Person person) -> {
                 attempt.giveBack();
-                yield in(person, from);
+                yield in(person, version, from);
             }
             case Verdict.Wrong _ -> {
                 LOG.atInfo().addKeyValue("reason", "wrong").log("somebody was not signed in");
@@ -81,10 +82,18 @@ public class SignIn {
         };
     }
 
-    private Outcome in(Person person, From from) {
+    private Outcome in(Person person, String version, From from) {
+        Optional<OpaqueToken> session = logins.begin(person.id(), version);
+        if (session.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("user", person.id())
+                    .addKeyValue("reason", "changed")
+                    .log("somebody was not signed in");
+            return new Outcome.Refused();
+        }
         from.session().ifPresent(logins::end);
         from.browser().ifPresent(browsers::forget);
         LOG.atInfo().addKeyValue("user", person.id()).log("somebody signed in");
-        return new Outcome.In(logins.begin(person.id()), browsers.remember(person.id()));
+        return new Outcome.In(session.get(), browsers.remember(person.id()));
     }
 }

@@ -6,7 +6,13 @@ import io.millwright.controlplane.ControlPlaneIT;
 import io.millwright.controlplane.TestPlatform;
 import io.millwright.controlplane.signin.TestPeople.Somebody;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +125,37 @@ class SessionIT extends ControlPlaneIT {
                         "b");
 
         assertThat(answer.statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void a_password_that_is_being_changed_while_it_is_checked_signs_nobody_in() throws Exception {
+        Somebody somebody = TestPeople.verified(platform());
+        TestBrowser thief = new TestBrowser(platform().api());
+        CompletableFuture<HttpResponse<String>> answer;
+        try (Connection change = platform().bean(DataSource.class).getConnection()) {
+            change.setAutoCommit(false);
+            try (PreparedStatement update =
+                    change.prepareStatement("UPDATE person SET password = 'another' WHERE id = ?")) {
+                update.setString(1, somebody.id().value());
+                update.executeUpdate();
+            }
+            answer = CompletableFuture.supplyAsync(() -> thief.signIn(somebody.email(), TestPeople.PASSWORD));
+            Awaitility.await("the sign-in waits for the change")
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> platform()
+                                    .bean(JdbcClient.class)
+                                    .sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                            + " AND query LIKE '%FOR SHARE%'")
+                                    .query(Long.class)
+                                    .single()
+                            == 1);
+            change.commit();
+            change.setAutoCommit(true);
+        }
+
+        assertThat(answer.get().statusCode()).isEqualTo(401);
+        assertThat(thief.cookie("mw_session")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,42 @@ class SignInFloodIT extends ControlPlaneIT {
 
         assertThat(answers).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(OF_ACCOUNT);
         assertThat(answers).allSatisfy(status -> assertThat(status).isIn(401, 429, 503));
+    }
+
+    @Test
+    void who_comes_while_too_many_are_being_checked_is_told_to_come_again_and_loses_no_try() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        try (ConfigurableApplicationContext narrow = platform()
+                .start(List.of(
+                        "millwright.control-plane.passwords.waiting=1",
+                        "millwright.control-plane.sign-in.tries-of-address=40",
+                        "millwright.control-plane.sign-in.tries-window=365d"))) {
+            URI narrowOrigin = TestPlatform.origin(narrow);
+
+            List<HttpResponse<String>> answers = CodeFlowIT.atOnce(
+                    30,
+                    () -> new TestBrowser(narrowOrigin)
+                            .signIn("nobody-" + number.incrementAndGet() + "@example.com", "a wrong password"));
+
+            assertThat(answers).filteredOn(answer -> answer.statusCode() == 401).isNotEmpty();
+            assertThat(answers)
+                    .filteredOn(answer -> answer.statusCode() != 401)
+                    .isNotEmpty()
+                    .allSatisfy(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(503);
+                        assertThat(answer.headers().firstValueAsLong("Retry-After"))
+                                .isPresent();
+                    });
+            long checked = answers.stream()
+                    .filter(answer -> answer.statusCode() == 401)
+                    .count();
+            SignInLimits limits = narrow.getBean(SignInLimits.class);
+            long left = 0;
+            while (limits.ask("127.0.0.1", "other-" + left + "@example.com", Optional.empty())
+                    instanceof Answer.Granted) {
+                left++;
+            }
+            assertThat(left).isGreaterThanOrEqualTo(40 - checked);
+        }
     }
 }
