@@ -1,4 +1,4 @@
-import { useReducer, useState, type ReactNode } from 'react'
+import { useMemo, useReducer, useState, type ReactNode } from 'react'
 import type { Fleet } from '@/api/plant'
 import { problemOf } from '@/api/problem'
 import { Notice, useToast } from '@/design'
@@ -19,6 +19,10 @@ interface FleetEditorProps {
   overview: ReactNode
 }
 
+function textOf(draft: FleetDraft): string {
+  return JSON.stringify(specificationOf(draft))
+}
+
 /** One draft over all parts of the page: what was typed stays while another part is looked at. */
 export function FleetEditor({ tenant, fleet, part, overview }: FleetEditorProps) {
   const replace = useReplaceFleet(tenant, fleet.name)
@@ -26,10 +30,12 @@ export function FleetEditor({ tenant, fleet, part, overview }: FleetEditorProps)
   const [draft, change] = useReducer(changed, saved)
   const [faults, setFaults] = useState<Faults>(NO_FAULTS)
   const say = useToast()
-  const text = (one: FleetDraft) => JSON.stringify(specificationOf(one))
-  const dirty = text(draft) !== text(saved)
-  const newest = draftOf(fleet)
-  const changedElsewhere = text(newest) !== text(saved)
+  // A fleet may have a thousand tags: what a key press does not change is not reckoned again.
+  const newest = useMemo(() => draftOf(fleet), [fleet])
+  const newestText = useMemo(() => textOf(newest), [newest])
+  const savedText = useMemo(() => textOf(saved), [saved])
+  const dirty = textOf(draft) !== savedText
+  const changedElsewhere = newestText !== savedText
 
   // Somebody else saved it, kubectl perhaps: what nobody has touched here follows.
   if (changedElsewhere && !dirty) {

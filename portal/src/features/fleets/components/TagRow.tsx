@@ -1,4 +1,4 @@
-import { memo, type Dispatch } from 'react'
+import { memo, useState, type Dispatch } from 'react'
 import { Button, classes, SelectField, TextField } from '@/design'
 import type { Change } from '../model/changes'
 import type { TagDraft } from '../model/draft'
@@ -34,7 +34,9 @@ export const TagRow = memo(function TagRow({ number, tag, protocol, connections,
     change({ act: 'tag', key, field, value: event.target.value })
   const names = connections === '' ? [] : connections.split(',')
   const warning = protocol ? addressWarning(protocol, tag.address.trim()) : null
-  const fine = FINE.some(([field]) => tag[field] !== '' || wrong[field])
+  const faulty = FINE.some(([field]) => wrong[field])
+  const [opened, setOpened] = useState(() => FINE.some(([field]) => tag[field] !== ''))
+  const fine = opened || faulty
   return (
     <fieldset className={classes(styles.row, styles.tag)}>
       <legend className="visually-hidden">{`Tag ${String(number)}`}</legend>
@@ -78,22 +80,24 @@ export const TagRow = memo(function TagRow({ number, tag, protocol, connections,
           Remove
         </Button>
       </div>
-      <details className={styles.fine} open={fine}>
+      <details className={styles.fine} onToggle={(event) => setOpened(event.currentTarget.open)} open={fine}>
         <summary>Deadband, scale and bounds</summary>
-        <div className={styles.numbers}>
-          {FINE.map(([field, label, hint]) => (
-            <TextField
-              autoComplete="off"
-              error={wrong[field]}
-              hint={hint}
-              inputMode="decimal"
-              key={field}
-              label={label}
-              onChange={set(field)}
-              value={tag[field]}
-            />
-          ))}
-        </div>
+        {fine ? (
+          <div className={styles.numbers}>
+            {FINE.map(([field, label, hint]) => (
+              <TextField
+                autoComplete="off"
+                error={wrong[field]}
+                hint={hint}
+                inputMode="decimal"
+                key={field}
+                label={label}
+                onChange={set(field)}
+                value={tag[field]}
+              />
+            ))}
+          </div>
+        ) : null}
       </details>
     </fieldset>
   )
