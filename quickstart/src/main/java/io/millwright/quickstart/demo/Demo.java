@@ -115,7 +115,15 @@ public final class Demo implements AutoCloseable {
         api.ensure(
                 tenant + "/sites",
                 SITE,
-                Map.of("name", SITE, "displayName", "Bremen works", "timezone", "Europe/Berlin"));
+                Map.of(
+                        "name",
+                        SITE,
+                        "displayName",
+                        "Bremen works",
+                        "timezone",
+                        "Europe/Berlin",
+                        "location",
+                        Map.of("latitude", 53.0793, "longitude", 8.8017, "address", "Am Hafen 1, 28195 Bremen")));
         for (DemoLine line : DemoLine.values()) {
             api.ensure(tenant + "/fleets", line.fleet(), line.body(SITE));
         }
