@@ -88,7 +88,7 @@ test('a revoked device is not called live, nor its certificate good', async () =
   server.use(http.get(`${all}/${press.id}`, () => HttpResponse.json({ ...press, state: 'revoked', revokedAt, certificate })))
   open(`/t/acme/devices/${press.id}`)
   expect(await screen.findByRole('heading', { name: 'Last values' })).toBeVisible()
-  expect(screen.getByText('Revoked: no broker lets it in any more.')).toBeVisible()
+  expect(screen.getByText('Revoked: it opens nothing any more.')).toBeVisible()
   expect(screen.queryByText('Live')).toBeNull()
   expect(screen.queryByRole('button', { name: 'Revoke device' })).toBeNull()
 })

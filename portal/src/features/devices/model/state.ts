@@ -53,7 +53,7 @@ export function certificateLife(
   const end = Date.parse(certificate.notAfter)
   const part = Math.min(1, Math.max(0, (now - begin) / (end - begin)))
   if (certificate.revokeAt && Date.parse(certificate.revokeAt) <= now) {
-    return { tone: 'bad', part, sentence: 'Revoked: no broker lets it in any more.' }
+    return { tone: 'bad', part, sentence: 'Revoked: it opens nothing any more.' }
   }
   if (now >= end) return { tone: 'bad', part, sentence: 'Expired: the device renews it when it comes back.' }
   if (part > 0.75) return { tone: 'warning', part, sentence: 'Renewal is overdue: the device was away at its time.' }
