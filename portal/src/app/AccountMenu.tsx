@@ -20,9 +20,8 @@ export function AccountMenu({ up }: { up?: boolean }) {
     <Menu
       button={
         <>
-          <span aria-hidden className={styles.initial}>
-            {name.slice(0, 1).toUpperCase()}
-          </span>
+          {/* A picture of the name, not a text: the button is not to be called by it. */}
+          <span aria-hidden className={styles.initial} data-initial={name.slice(0, 1).toUpperCase()} />
           <span className={styles.name}>{name}</span>
         </>
       }

@@ -121,7 +121,7 @@ function options(element: HTMLElement, series: readonly Series[], height: number
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
     scales: { x: { time: true } },
     axes: [
-      { ...axis, values: (_: uPlot, ticks: number[]) => momentsOf(ticks) },
+      { ...axis, space: 90, values: (_: uPlot, ticks: number[]) => momentsOf(ticks) },
       ...units.slice(0, 2).map((unit, index) => ({
         ...axis,
         scale: unit,
