@@ -78,6 +78,8 @@ class SignInFloodIT extends ControlPlaneIT {
         }
 
         assertThat(granted).isEqualTo(OF_ACCOUNT);
+        assertThat(limits.ask("198.51.100.99", victim.email(), Optional.empty()))
+                .isInstanceOf(Answer.Wait.class);
     }
 
     @Test
