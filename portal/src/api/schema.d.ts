@@ -4,6 +4,86 @@
  */
 
 export interface paths {
+    "/api/v1/device-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a device a short code to show to a person
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_device_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enroll a device with a claim code and a certificate request
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_enroll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations:accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a tenant by the link of an invitation
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations:show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the link of an invitation invites to
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_invitations_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -11,12 +91,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Who calls, and what it may do where
+         * @description For every caller.
+         */
         get: operations["get_api_v1_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change how one is called
+         * @description For people, and not for API keys.
+         */
         patch: operations["patch_api_v1_me"];
         trace?: never;
     };
@@ -29,7 +117,131 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_me:password"];
+        /**
+         * Change one's password; everything one is signed in with ends
+         * @description For people, and not for API keys.
+         */
+        post: operations["post_api_v1_me_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password; a letter goes to the address if it has an account
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_password_resets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets:complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password by the link of a letter
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_password_resets_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody with an account
+         * @description For the administrator.
+         */
+        get: operations["get_api_v1_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{p}:disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shut somebody out, of everything they are signed in with too
+         * @description For the administrator.
+         */
+        post: operations["post_api_v1_people_p_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{p}:enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody in again
+         * @description For the administrator.
+         */
+        post: operations["post_api_v1_people_p_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is for sale, and for how much
+         * @description For every caller.
+         */
+        get: operations["get_api_v1_plans"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -45,6 +257,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Sign up; a letter with a link goes to the address, whatever it is
+         * @description For everybody.
+         */
         post: operations["post_api_v1_signup"];
         delete?: never;
         options?: never;
@@ -61,14 +277,94 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_signup:verify"];
+        /**
+         * Follow the link of a sign-up
+         * @description For everybody.
+         */
+        post: operations["post_api_v1_signup_verify"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-resets": {
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants that the caller may see
+         * @description For every caller.
+         */
+        get: operations["get_api_v1_tenants"];
+        put?: never;
+        /**
+         * Create a tenant
+         * @description For people, and not for API keys.
+         */
+        post: operations["post_api_v1_tenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a tenant with its status
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t"];
+        put?: never;
+        post?: never;
+        /**
+         * Begin the end of a tenant
+         * @description For the roles owner.
+         */
+        delete: operations["delete_api_v1_tenants_t"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tenant by JSON merge patch
+         * @description For the roles owner, admin.
+         */
+        patch: operations["patch_api_v1_tenants_t"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys without their secrets
+         * @description For the roles owner, admin.
+         */
+        get: operations["get_api_v1_tenants_t_api_keys"];
+        put?: never;
+        /**
+         * Make an API key; its secret is shown only in this answer
+         * @description For the roles owner, admin.
+         */
+        post: operations["post_api_v1_tenants_t_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/api-keys/{k}": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,14 +373,118 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_password-resets"];
+        post?: never;
+        /**
+         * Revoke an API key at once
+         * @description For the roles owner, admin.
+         */
+        delete: operations["delete_api_v1_tenants_t_api_keys_k"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit trail, oldest first
+         * @description For the roles owner, admin.
+         */
+        get: operations["get_api_v1_tenants_t_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-resets:complete": {
+    "/api/v1/tenants/{t}/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the whole audit chain to verify it
+         * @description For the roles owner, admin.
+         */
+        get: operations["get_api_v1_tenants_t_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bill of a month to date, line by line
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_bill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/bill/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a bill with everything needed to verify it offline
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_bill_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/bill/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this month would cost in another tier
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_bill_simulate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/device-codes:claim": {
         parameters: {
             query?: never;
             header?: never;
@@ -93,14 +493,58 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_password-resets:complete"];
+        /**
+         * Take the device that shows a short code into a fleet
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_device_codes_claim"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invitations:show": {
+    "/api/v1/tenants/{t}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List devices, by fleet or state
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/devices/{d}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a device with its certificate, configuration and streams
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_devices_d"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/devices/{d}:approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -109,14 +553,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_invitations:show"];
+        /**
+         * Let a waiting device in
+         * @description For the roles owner, admin, engineer, operator, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_devices_d_approve"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invitations:accept": {
+    "/api/v1/tenants/{t}/devices/{d}:move": {
         parameters: {
             query?: never;
             header?: never;
@@ -125,7 +573,259 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_invitations:accept"];
+        /**
+         * Move a device to another fleet from its next renewal on
+         * @description For the roles owner, admin, engineer, operator, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_devices_d_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/devices/{d}:revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a device: no broker lets it in again
+         * @description For the roles owner, admin, engineer, operator, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_devices_d_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the status of a tenant as server-sent events
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/fleets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fleets
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_fleets"];
+        put?: never;
+        /**
+         * Create a fleet
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_fleets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/fleets/{f}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a fleet with its status
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_fleets_f"];
+        /**
+         * Replace the specification of a fleet
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        put: operations["put_api_v1_tenants_t_fleets_f"];
+        post?: never;
+        /**
+         * Delete a fleet without devices
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        delete: operations["delete_api_v1_tenants_t_fleets_f"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a fleet by JSON merge patch
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        patch: operations["patch_api_v1_tenants_t_fleets_f"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/fleets/{f}/claim-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the claim codes of a fleet without the codes themselves
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_fleets_f_claim_codes"];
+        put?: never;
+        /**
+         * Make claim codes; they are shown only in this answer
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        post: operations["post_api_v1_tenants_t_fleets_f_claim_codes"];
+        /**
+         * Revoke every claim code of a fleet that nobody has used
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        delete: operations["delete_api_v1_tenants_t_fleets_f_claim_codes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/fleets/{f}/claim-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a claim code
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        delete: operations["delete_api_v1_tenants_t_fleets_f_claim_codes_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The invitations that are open, those that have expired included
+         * @description For the roles owner, admin.
+         */
+        get: operations["get_api_v1_tenants_t_invitations"];
+        put?: never;
+        /**
+         * Invite an address; a letter with a link goes to it
+         * @description For the roles owner, admin.
+         */
+        post: operations["post_api_v1_tenants_t_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/invitations/{i}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation; its link opens nothing any more
+         * @description For the roles owner, admin.
+         */
+        delete: operations["delete_api_v1_tenants_t_invitations_i"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/invitations/{i}:resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again, with another link and its whole time
+         * @description For the roles owner, admin.
+         */
+        post: operations["post_api_v1_tenants_t_invitations_i_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List closed months, newest first
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/invoices/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the invoice of a month
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_invoices_period"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -139,7 +839,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_tenants_{t}_members"];
+        /**
+         * The members of a tenant; their addresses are shown to owners and admins
+         * @description For the roles owner, admin, engineer, operator, viewer, billing.
+         */
+        get: operations["get_api_v1_tenants_t_members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -158,90 +862,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_v1_tenants_{t}_members_{m}"];
+        /**
+         * Remove a member, or leave
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        delete: operations["delete_api_v1_tenants_t_members_m"];
         options?: never;
         head?: never;
-        patch: operations["patch_api_v1_tenants_{t}_members_{m}"];
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_tenants_{t}_invitations"];
-        put?: never;
-        post: operations["post_api_v1_tenants_{t}_invitations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/invitations/{i}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_tenants_{t}_invitations_{i}"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/invitations/{i}:resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_tenants_{t}_invitations_{i}:resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_tenants"];
-        put?: never;
-        post: operations["post_api_v1_tenants"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_tenants_{t}"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_tenants_{t}"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_tenants_{t}"];
+        /**
+         * Give a member another role or other sites
+         * @description For the roles owner, admin.
+         */
+        patch: operations["patch_api_v1_tenants_t_members_m"];
         trace?: never;
     };
     "/api/v1/tenants/{t}/overview": {
@@ -251,311 +883,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_tenants_{t}_overview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/sites/{s}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get"];
-        put: operations["replace"];
-        post?: never;
-        delete: operations["delete"];
-        options?: never;
-        head?: never;
-        patch: operations["change"];
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/fleets/{f}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_1"];
-        put: operations["replace_1"];
-        post?: never;
-        delete: operations["delete_1"];
-        options?: never;
-        head?: never;
-        patch: operations["change_1"];
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_1"];
-        put?: never;
-        post: operations["create_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/fleets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_2"];
-        put?: never;
-        post: operations["create_2"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/fleets/{f}/claim-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_3"];
-        put?: never;
-        post: operations["mint"];
-        delete: operations["revokeUnused"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/devices/{d}:revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["revoke"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/devices/{d}:move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["move"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/devices/{d}:approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/device-codes:claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["claim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_4"];
-        put?: never;
-        post: operations["create_3"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/enroll": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["enroll"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["show"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["usage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/usage/reconciliation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["reconciliation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/usage/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/telemetry/quarantine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quarantine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/telemetry/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["live"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/telemetry/latest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["latest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/telemetry/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["history"];
+        /**
+         * What the first page of a tenant needs, of what the caller may see anyway
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -571,7 +903,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["plan"];
+        /**
+         * Preview another tier: what would run, and what it would cost
+         * @description For the roles owner, admin, billing.
+         */
+        get: operations["get_api_v1_tenants_t_plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -580,14 +916,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/invoices": {
+    "/api/v1/tenants/{t}/sites": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_5"];
+        /**
+         * List sites
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_sites"];
+        put?: never;
+        /**
+         * Create a site
+         * @description For the roles owner, admin, engineer.
+         */
+        post: operations["post_api_v1_tenants_t_sites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/sites/{s}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a site with its status
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_sites_s"];
+        /**
+         * Replace the specification of a site
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        put: operations["put_api_v1_tenants_t_sites_s"];
+        post?: never;
+        /**
+         * Delete a site that no fleet names
+         * @description For the roles owner, admin, engineer.
+         */
+        delete: operations["delete_api_v1_tenants_t_sites_s"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a site by JSON merge patch
+         * @description For the roles owner, admin, engineer, also of some sites.
+         */
+        patch: operations["patch_api_v1_tenants_t_sites_s"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/telemetry/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points of one tag within times, raw or by bucket
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_telemetry_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -596,14 +992,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/invoices/{period}": {
+    "/api/v1/tenants/{t}/telemetry/latest": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["invoice"];
+        /**
+         * The last point of each tag
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_telemetry_latest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -612,14 +1012,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/events": {
+    "/api/v1/tenants/{t}/telemetry/live": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["events_1"];
+        /**
+         * Points as they are stored, as server-sent events
+         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_telemetry_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -628,14 +1032,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/devices": {
+    "/api/v1/tenants/{t}/telemetry/quarantine": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["list_6"];
+        /**
+         * Messages and points that could not be stored, and why
+         * @description For the roles owner, admin, engineer, operator, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_telemetry_quarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -644,14 +1052,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/devices/{d}": {
+    "/api/v1/tenants/{t}/usage": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        /**
+         * Usage by meter and time
+         * @description For the roles owner, admin, engineer, operator, viewer, billing.
+         */
+        get: operations["get_api_v1_tenants_t_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -660,14 +1072,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/bill": {
+    "/api/v1/tenants/{t}/usage/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["bill"];
+        /**
+         * The ledger entries that the usage adds up from, as NDJSON
+         * @description For the roles owner, admin, engineer, operator, viewer, billing.
+         */
+        get: operations["get_api_v1_tenants_t_usage_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -676,113 +1092,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tenants/{t}/bill/simulate": {
+    "/api/v1/tenants/{t}/usage/reconciliation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["simulate"];
+        /**
+         * Whether every message that arrived was stored, by hour
+         * @description For the roles owner, admin, engineer, operator, viewer, billing.
+         */
+        get: operations["get_api_v1_tenants_t_usage_reconciliation"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/bill/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_7"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["plans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/fleets/{f}/claim-codes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["revoke_1"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tenants/{t}/api-keys/{k}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["revoke_2"];
         options?: never;
         head?: never;
         patch?: never;
@@ -792,271 +1116,95 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        MemberTenant: {
-            name: string;
-            role: string;
-            sites: string[];
+        /**
+         * @example {
+         *       "token": "the part of the link behind #token=",
+         *       "name": "Ada",
+         *       "password": "a long sentence of one's own"
+         *     }
+         */
+        Acceptance: {
+            token: string;
+            name?: string;
+            password?: string;
         };
-        Me: {
-            name: string;
-            kind: string;
-            id?: string | null;
-            email?: string | null;
-            displayName?: string | null;
-            tenant?: string | null;
-            tenants?: components["schemas"]["MemberTenant"][];
+        Addons: {
+            nodeRed?: components["schemas"]["NodeRed"];
         };
-        MemberView: {
-            id: string;
-            name: string;
-            role: string;
-            sites: string[];
+        AllShown: {
+            codes: components["schemas"]["Shown"][];
+        };
+        Arrivals: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            other: number;
+        };
+        ArrivalsOfHour: {
             /** Format: date-time */
-            since: string;
-            email?: string | null;
+            hour: string;
+            messages: components["schemas"]["Arrivals"];
         };
-        InvitationView: {
-            id: string;
-            email: string;
-            role: string;
-            sites: string[];
-            /** Format: date-time */
-            expiresAt: string;
-            invitedBy: string;
-        };
-        ShownInvitation: {
+        AuditEntry: {
+            chain: string;
+            /** Format: int64 */
+            seq: number;
             tenant: string;
-            role: string;
-            sites: string[];
-            email: string;
-            account: boolean;
-            tenantName?: string | null;
-        };
-        ConditionView: {
-            type: string;
-            status: string;
-            reason?: string | null;
-            message?: string | null;
-            lastTransitionTime?: string | null;
-        };
-        TenantUsage: {
-            /** Format: int64 */
-            devices?: number | null;
-            /** Format: int64 */
-            messagesToday?: number | null;
-            billToDate?: string | null;
-            asOf?: string | null;
-        };
-        TenantEndpoints: {
-            mqtt?: string | null;
-            dashboards?: string | null;
-            api?: string | null;
-        };
-        Status: {
-            phase: string;
-            ready: boolean;
-            conditions: components["schemas"]["ConditionView"][];
-            tier?: string | null;
-            incarnation?: string | null;
-            endpoints?: components["schemas"]["TenantEndpoints"] | null;
-            usage?: components["schemas"]["TenantUsage"] | null;
-        };
-        TenantView: {
-            name: string;
-            tier: string;
-            suspended: boolean;
-            deletionPolicy: string;
-            createdAt: string;
-            status: components["schemas"]["Status"];
-            displayName?: string | null;
-            region?: string | null;
-        };
-        RecentEntry: {
             /** Format: date-time */
             at: string;
             actor: string;
             action: string;
             object: string;
             outcome: string;
-            reason?: string | null;
-            /** Format: int64 */
-            seq?: number;
+            reason: string;
+            previous: string;
+            hash: string;
         };
-        Hierarchy: {
-            enterprise?: string;
-            area?: string;
-        };
-        Location: {
-            /** Format: double */
-            latitude?: number;
-            /** Format: double */
-            longitude?: number;
-            address?: string;
-        };
-        SiteLimits: {
-            /** Format: int32 */
-            devices?: number;
-            /** Format: int32 */
-            messagesPerSecond?: number;
-        };
-        SiteSpecification: {
-            displayName?: string;
-            timezone?: string;
-            location?: components["schemas"]["Location"];
-            hierarchy?: components["schemas"]["Hierarchy"];
-            limits?: components["schemas"]["SiteLimits"];
-        };
-        SiteView: {
-            name: string;
-            displayName?: string;
-            timezone: string;
-            location?: components["schemas"]["Location"];
-            hierarchy?: components["schemas"]["Hierarchy"];
-            limits?: components["schemas"]["SiteLimits"];
-            createdAt: string;
-            status: components["schemas"]["SiteStatus"];
-        };
-        Clamp: {
-            /** Format: double */
-            min?: number;
-            /** Format: double */
-            max?: number;
-        };
-        Connection: {
-            name?: string;
-            /** @enum {string} */
-            protocol?: "modbus-tcp" | "opcua" | "s7" | "mqtt";
-            url?: string;
-        };
-        Deadband: {
-            /** Format: double */
-            absolute?: number;
-        };
-        DeviceCertificate: {
-            lifetime?: string;
-        };
-        Enrollment: {
-            /** @enum {string} */
-            mode?: "ClaimCode" | "DeviceCode";
-            /** Format: int32 */
-            maxDevices?: number;
-            codeLifetime?: string;
-            /** @enum {string} */
-            approval?: "Automatic" | "Manual";
-            allowedSerials?: string[];
-        };
-        FleetSpecification: {
-            siteRef?: string;
-            connections?: components["schemas"]["Connection"][];
-            tags?: components["schemas"]["Tag"][];
-            enrollment?: components["schemas"]["Enrollment"];
-            certificate?: components["schemas"]["DeviceCertificate"];
-            rollout?: components["schemas"]["Rollout"];
-        };
-        Rollout: {
-            steps?: number[];
-            /** Format: int32 */
-            pauseAboveErrorPercent?: number;
-        };
-        Tag: {
-            name?: string;
-            connection?: string;
-            address?: string;
-            unit?: string;
-            interval?: string;
-            deadband?: components["schemas"]["Deadband"];
-            /** Format: double */
-            scale?: number;
-            /** Format: double */
-            offset?: number;
-            clamp?: components["schemas"]["Clamp"];
-        };
-        FleetView: {
-            name: string;
-            siteRef: string;
-            connections: components["schemas"]["Connection"][];
-            tags: components["schemas"]["Tag"][];
-            enrollment: components["schemas"]["Enrollment"];
-            certificate: components["schemas"]["DeviceCertificate"];
-            rollout: components["schemas"]["Rollout"];
-            createdAt: string;
-            status: components["schemas"]["FleetStatus"];
-        };
-        Addons: {
-            nodeRed: components["schemas"]["NodeRed"];
-        };
-        HistorianSettings: {
-            retention: components["schemas"]["Retention"];
-        };
-        NodeRed: {
-            enabled: boolean;
-        };
-        Owner: {
-            email: string;
-        };
-        Retention: {
-            raw: string;
-            minute: string;
-            hour: string;
-        };
-        TenantBody: {
-            name: string;
-            tier: string;
-            displayName: string;
-            region: string;
-            owner: components["schemas"]["Owner"];
-            suspended: boolean;
-            /** @enum {string} */
-            deletionPolicy: "Retain" | "Delete";
-            historian: components["schemas"]["HistorianSettings"];
-            limits: components["schemas"]["TenantLimits"];
-            addons: components["schemas"]["Addons"];
-        };
-        TenantLimits: {
-            /** Format: int32 */
-            devices: number;
-            /** Format: int32 */
-            messagesPerSecond: number;
-            /** Format: int32 */
-            storageGi: number;
-        };
-        SiteBody: {
-            name: string;
-            displayName?: string;
-            timezone?: string;
-            location?: components["schemas"]["Location"];
-            hierarchy?: components["schemas"]["Hierarchy"];
-            limits?: components["schemas"]["SiteLimits"];
-        };
-        FleetBody: {
-            name: string;
-            siteRef?: string;
-            connections?: components["schemas"]["Connection"][];
-            tags?: components["schemas"]["Tag"][];
-            enrollment?: components["schemas"]["Enrollment"];
-            certificate?: components["schemas"]["DeviceCertificate"];
-            rollout?: components["schemas"]["Rollout"];
-        };
-        Order: {
-            /** Format: int32 */
-            count?: number;
-            expiresIn?: string;
-            parameters?: {
-                [key: string]: string;
-            };
-            qr?: boolean;
-        };
-        AllShown: {
-            codes: components["schemas"]["Shown"][];
-        };
-        Shown: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            ticket: string;
+        BillDocument: {
+            tenant: string;
+            incarnation: string;
+            number?: string;
+            period: string;
             /** Format: date-time */
-            expiresAt: string;
-            qr?: string;
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            asOf: string;
+            currency: string;
+            /** Format: int64 */
+            total: number;
+            totalText: string;
+            prices: string;
+            tiers: components["schemas"]["TierShare"][];
+            lines: components["schemas"]["Line"][];
+            corrections: components["schemas"]["CorrectionLine"][];
+            ledger: components["schemas"]["LedgerHead"];
+            file: string;
+        };
+        BillLine: {
+            /** Format: int32 */
+            number: number;
+            tier: string;
+            charge: string;
+            quantity: number;
+            included: number;
+            /** Format: int64 */
+            per: number;
+            steps: components["schemas"]["LineStep"][];
+            /** Format: int64 */
+            amount: number;
+        };
+        BillToDate: {
+            totalText: string;
+            /** Format: date-time */
+            asOf: string;
         };
         CertificateView: {
             serial: string;
@@ -1067,6 +1215,64 @@ export interface components {
             /** Format: date-time */
             revokeAt?: string;
         };
+        Change: {
+            part: string;
+            field: string;
+            from?: unknown;
+            to?: unknown;
+        };
+        Charge: {
+            meter: string;
+            /** @enum {string} */
+            per: "million" | "month";
+            /** Format: int64 */
+            included: number;
+            steps: components["schemas"]["PriceStep"][];
+        };
+        /**
+         * @example {
+         *       "token": "the part of the link behind #token=",
+         *       "password": "a long sentence of one's own"
+         *     }
+         */
+        Chosen: {
+            token: string;
+            password: string;
+        };
+        /**
+         * @example {
+         *       "code": "7K3Q-9XWE",
+         *       "serial": "SN-4711",
+         *       "fleet": "press-line",
+         *       "parameters": {
+         *         "plc": "10.0.0.17"
+         *       }
+         *     }
+         */
+        Claim: {
+            code?: string;
+            serial?: string;
+            fleet?: string;
+            parameters?: {
+                [key: string]: string;
+            };
+        };
+        Claimed: {
+            state: string;
+        };
+        Clamp: {
+            /** Format: double */
+            min?: number;
+            /** Format: double */
+            max?: number;
+        };
+        ConditionView: {
+            type: string;
+            status: string;
+            reason?: string;
+            message?: string;
+            lastTransitionTime?: string;
+        };
         ConfigurationView: {
             hash?: string;
             /** Format: int64 */
@@ -1076,6 +1282,50 @@ export interface components {
             /** Format: date-time */
             acknowledgedAt?: string;
             error?: string;
+        };
+        Connection: {
+            name?: string;
+            /** @enum {string} */
+            protocol?: "modbus-tcp" | "opcua" | "s7" | "mqtt";
+            url?: string;
+        };
+        CorrectionLine: {
+            period: string;
+            tier: string;
+            charge: string;
+            /** Format: int64 */
+            invoiced: number;
+            /** Format: int64 */
+            now: number;
+            /** Format: int64 */
+            amount: number;
+        };
+        Deadband: {
+            /** Format: double */
+            absolute?: number;
+        };
+        DeviceCertificate: {
+            lifetime?: string;
+        };
+        /**
+         * @example {
+         *       "serial": "SN-4711",
+         *       "model": "edge-1",
+         *       "csr": "-----BEGIN CERTIFICATE REQUEST-----..."
+         *     }
+         */
+        DeviceCodeBody: {
+            serial?: string;
+            model?: string;
+            csr?: string;
+        };
+        DeviceFigures: {
+            /** Format: int32 */
+            enrolled: number;
+            /** Format: int32 */
+            connected?: number;
+            /** Format: int32 */
+            pendingApproval: number;
         };
         DeviceView: {
             id: string;
@@ -1105,6 +1355,161 @@ export interface components {
             streams?: components["schemas"]["StreamState"][];
             gaps?: components["schemas"]["Gap"][];
         };
+        Difference: {
+            currency: string;
+            /** Format: int64 */
+            toDate: number;
+            /** Format: int64 */
+            toDateThere: number;
+            /** Format: int64 */
+            monthlyBase: number;
+            /** Format: int64 */
+            monthlyBaseThere: number;
+        };
+        Enrollment: {
+            /** @enum {string} */
+            mode?: "ClaimCode" | "DeviceCode";
+            /** Format: int32 */
+            maxDevices?: number;
+            codeLifetime?: string;
+            /** @enum {string} */
+            approval?: "Automatic" | "Manual";
+            allowedSerials?: string[];
+        };
+        /**
+         * @example {
+         *       "claimCode": "7K3Q-9XWE-2B4M-F6HJ-8N0R-TVWY-ZA",
+         *       "csr": "-----BEGIN CERTIFICATE REQUEST-----...",
+         *       "hardware": {
+         *         "serial": "SN-4711",
+         *         "model": "edge-1"
+         *       },
+         *       "parameters": {
+         *         "plc": "10.0.0.17"
+         *       }
+         *     }
+         */
+        EnrollmentBody: {
+            claimCode?: string;
+            csr?: string;
+            hardware?: components["schemas"]["Hardware"];
+            parameters?: {
+                [key: string]: string;
+            };
+        };
+        FieldError: {
+            field: string;
+            message: string;
+        };
+        /**
+         * @example {
+         *       "name": "press-line",
+         *       "siteRef": "bremen",
+         *       "connections": [
+         *         {
+         *           "name": "press",
+         *           "protocol": "modbus-tcp",
+         *           "url": "modbus-tcp://${plc}:502"
+         *         }
+         *       ],
+         *       "tags": [
+         *         {
+         *           "name": "temperature",
+         *           "connection": "press",
+         *           "address": "holding-register:100:REAL",
+         *           "unit": "Cel",
+         *           "interval": "1s",
+         *           "deadband": {
+         *             "absolute": 0.2
+         *           }
+         *         }
+         *       ],
+         *       "enrollment": {
+         *         "approval": "Automatic",
+         *         "maxDevices": 200
+         *       },
+         *       "rollout": {
+         *         "steps": [
+         *           5,
+         *           25,
+         *           100
+         *         ]
+         *       }
+         *     }
+         */
+        FleetBody: {
+            name: string;
+            siteRef?: string;
+            connections?: components["schemas"]["Connection"][];
+            tags?: components["schemas"]["Tag"][];
+            enrollment?: components["schemas"]["Enrollment"];
+            certificate?: components["schemas"]["DeviceCertificate"];
+            rollout?: components["schemas"]["Rollout"];
+        };
+        /**
+         * @example {
+         *       "siteRef": "bremen",
+         *       "connections": [
+         *         {
+         *           "name": "press",
+         *           "protocol": "modbus-tcp",
+         *           "url": "modbus-tcp://${plc}:502"
+         *         }
+         *       ],
+         *       "tags": [
+         *         {
+         *           "name": "temperature",
+         *           "connection": "press",
+         *           "address": "holding-register:100:REAL"
+         *         }
+         *       ],
+         *       "enrollment": {
+         *         "approval": "Manual"
+         *       }
+         *     }
+         */
+        FleetSpecification: {
+            siteRef?: string;
+            connections?: components["schemas"]["Connection"][];
+            tags?: components["schemas"]["Tag"][];
+            enrollment?: components["schemas"]["Enrollment"];
+            certificate?: components["schemas"]["DeviceCertificate"];
+            rollout?: components["schemas"]["Rollout"];
+        };
+        FleetStatus: {
+            ready: boolean;
+            configuration?: string;
+            /** Format: int32 */
+            enrolled: number;
+            /** Format: int32 */
+            connected: number;
+            /** Format: int32 */
+            pendingApproval: number;
+            rollout?: components["schemas"]["RolloutStatus"];
+            conditions: components["schemas"]["ConditionView"][];
+        };
+        FleetView: {
+            name: string;
+            siteRef: string;
+            connections: components["schemas"]["Connection"][];
+            tags: components["schemas"]["Tag"][];
+            enrollment: components["schemas"]["Enrollment"];
+            certificate: components["schemas"]["DeviceCertificate"];
+            rollout: components["schemas"]["Rollout"];
+            createdAt: string;
+            status: components["schemas"]["FleetStatus"];
+        };
+        FreshKeyView: {
+            id: string;
+            name: string;
+            role: string;
+            sites: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            apiKey: string;
+        };
         Gap: {
             stream: string;
             /** Format: int64 */
@@ -1115,139 +1520,16 @@ export interface components {
             /** Format: date-time */
             at?: string;
         };
-        StreamState: {
-            stream: string;
-            /** Format: int64 */
-            committed: number;
-            missing?: number[][];
-            /** Format: int64 */
-            lost: number;
-        };
-        Move: {
-            fleet?: string;
-        };
-        Claim: {
-            code?: string;
-            serial?: string;
-            fleet?: string;
-            parameters?: {
-                [key: string]: string;
-            };
-        };
-        Claimed: {
-            state: string;
-        };
-        KeyRequest: {
-            name: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        FreshKeyView: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            apiKey: string;
-        };
-        Body: {
-            claimCode: string;
-            csr: string;
-            hardware: components["schemas"]["Hardware"];
-            parameters: {
-                [key: string]: string;
-            };
-        };
         Hardware: {
             serial: string;
             model: string;
         };
-        TenantPatch: {
-            displayName: string;
-            tier: string;
-            suspended: boolean;
-            historian: components["schemas"]["HistorianSettings"];
-            limits: components["schemas"]["TenantLimits"];
+        Hierarchy: {
+            enterprise?: string;
+            area?: string;
         };
-        PageTenantView: {
-            items: components["schemas"]["TenantView"][];
-            next?: string;
-        };
-        Quantity: {
-            meter: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            quantity: number;
-        };
-        UsageAnswer: {
-            tenant: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            granularity: string;
-            usage: components["schemas"]["Quantity"][];
-        };
-        Arrivals: {
-            /** Format: int64 */
-            accepted: number;
-            /** Format: int64 */
-            stored: number;
-            /** Format: int64 */
-            duplicate: number;
-            /** Format: int64 */
-            quarantined: number;
-            /** Format: int64 */
-            other: number;
-        };
-        ArrivalsOfHour: {
-            /** Format: date-time */
-            hour: string;
-            messages: components["schemas"]["Arrivals"];
-        };
-        Reconciliation: {
-            tenant: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            total: components["schemas"]["Arrivals"];
-            hours: components["schemas"]["ArrivalsOfHour"][];
-        };
-        QuarantinePage: {
-            items: components["schemas"]["QuarantinedItem"][];
-            next: string;
-        };
-        QuarantinedItem: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            device: string;
-            topic: string;
-            reason: string;
-            tag: string;
-            payload: string;
-            stream: string;
-            /** Format: int64 */
-            seq: number;
-        };
-        StreamingResponseBody: unknown;
-        Latest: {
-            points: components["schemas"]["LatestPoint"][];
-        };
-        LatestPoint: {
-            device: string;
-            tag: string;
-            unit?: string;
-            /** Format: date-time */
-            ts: string;
-            /** @description a number, a text, or true or false */
-            value: unknown;
-            /** Format: int32 */
-            quality: number;
+        HistorianSettings: {
+            retention?: components["schemas"]["Retention"];
         };
         History: {
             device: string;
@@ -1272,31 +1554,49 @@ export interface components {
             /** Format: int64 */
             count?: number;
         };
-        PageSiteView: {
-            items: components["schemas"]["SiteView"][];
-            next?: string;
+        InTenant: {
+            name: string;
+            role: string;
+            sites: string[];
         };
-        Change: {
-            part: string;
-            field: string;
-            from: unknown;
-            to: unknown;
+        /**
+         * @example {
+         *       "token": "the part of the link behind #token="
+         *     }
+         */
+        InvitationLink: {
+            token: string;
         };
-        Difference: {
-            currency: string;
-            /** Format: int64 */
-            toDate: number;
-            /** Format: int64 */
-            toDateThere: number;
-            /** Format: int64 */
-            monthlyBase: number;
-            /** Format: int64 */
-            monthlyBaseThere: number;
+        /**
+         * @example {
+         *       "email": "colleague@acme.example",
+         *       "role": "operator",
+         *       "sites": [
+         *         "bremen"
+         *       ]
+         *     }
+         */
+        InvitationRequest: {
+            email: string;
+            role: string;
+            sites?: string[];
         };
-        Plan: {
-            tier: string;
-            base: number;
-            charges: Record<string, never>[];
+        InvitationShown: {
+            tenant: string;
+            tenantName: string;
+            role: string;
+            sites: string[];
+            email: string;
+            account: boolean;
+        };
+        InvitationView: {
+            id: string;
+            email: string;
+            role: string;
+            sites: string[];
+            /** Format: date-time */
+            expiresAt: string;
+            invitedBy: string;
         };
         InvoiceItem: {
             number: string;
@@ -1309,67 +1609,52 @@ export interface components {
             closedAt: string;
             href: string;
         };
-        PageInvoiceItem: {
-            items: components["schemas"]["InvoiceItem"][];
-            next?: string;
+        Joined: {
+            tenant: string;
         };
-        PageFleetView: {
-            items: components["schemas"]["FleetView"][];
-            next?: string;
+        /**
+         * @example {
+         *       "name": "line controller",
+         *       "role": "operator",
+         *       "sites": [
+         *         "bremen"
+         *       ],
+         *       "expiresAt": "2027-01-31T00:00:00Z"
+         *     }
+         */
+        KeyRequest: {
+            name: string;
+            role?: string;
+            sites?: string[];
+            /** Format: date-time */
+            expiresAt?: string;
         };
-        PageRemembered: {
-            items: components["schemas"]["Remembered"][];
-            next?: string;
-        };
-        Remembered: {
-            /** Format: uuid */
+        KeyView: {
             id: string;
-            fleet: string;
-            state: string;
+            name: string;
+            role: string;
+            sites: string[];
             /** Format: date-time */
             createdAt: string;
+            createdBy: string;
             /** Format: date-time */
-            expiresAt: string;
+            expiresAt?: string;
             /** Format: date-time */
-            usedAt?: string;
-            device?: string;
+            lastUsedAt?: string;
         };
-        PageDeviceView: {
-            items: components["schemas"]["DeviceView"][];
-            next?: string;
+        Latest: {
+            points: components["schemas"]["LatestPoint"][];
         };
-        BillDocument: {
-            tenant: string;
-            incarnation: string;
-            number?: string;
-            period: string;
+        LatestPoint: {
+            device: string;
+            tag: string;
+            unit?: string;
             /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** Format: date-time */
-            asOf: string;
-            currency: string;
-            /** Format: int64 */
-            total: number;
-            totalText: string;
-            prices: string;
-            tiers: components["schemas"]["TierShare"][];
-            lines: components["schemas"]["Line"][];
-            corrections: components["schemas"]["CorrectionLine"][];
-            ledger: components["schemas"]["LedgerHead"];
-            file: string;
-        };
-        CorrectionLine: {
-            period: string;
-            tier: string;
-            charge: string;
-            /** Format: int64 */
-            invoiced: number;
-            /** Format: int64 */
-            now: number;
-            /** Format: int64 */
-            amount: number;
+            ts: string;
+            /** @description a number, a text, or true or false */
+            value: unknown;
+            /** Format: int32 */
+            quality: number;
         };
         LedgerHead: {
             /** Format: int64 */
@@ -1395,81 +1680,171 @@ export interface components {
             /** Format: int64 */
             price: number;
         };
-        Proof: {
-            rule: string;
-            usage: string[];
-            ledger: components["schemas"]["LedgerHead"];
+        /**
+         * @example {
+         *       "token": "the part of the link behind #token="
+         *     }
+         */
+        Link: {
+            token: string;
         };
-        TierShare: {
-            tier: string;
-            /** Format: int64 */
-            hours: number;
-            spans: components["schemas"]["TierSpan"][];
+        Location: {
+            /** Format: double */
+            latitude?: number;
+            /** Format: double */
+            longitude?: number;
+            address?: string;
         };
-        TierSpan: {
+        Me: {
+            name: string;
+            kind: string;
+            id?: string;
+            email?: string;
+            displayName?: string;
+            tenant?: string;
+            tenants: components["schemas"]["InTenant"][];
+        };
+        /**
+         * @example {
+         *       "role": "engineer",
+         *       "sites": []
+         *     }
+         */
+        MemberChange: {
+            role: string;
+            sites?: string[];
+        };
+        MemberView: {
+            id: string;
+            email?: string;
+            name: string;
+            role: string;
+            sites: string[];
             /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
+            since: string;
         };
-        BillLine: {
+        /**
+         * @example {
+         *       "fleet": "pump-line"
+         *     }
+         */
+        Move: {
+            fleet?: string;
+        };
+        /**
+         * @example {
+         *       "name": "Ada"
+         *     }
+         */
+        NewName: {
+            name: string;
+        };
+        /**
+         * @example {
+         *       "current": "the one until now",
+         *       "password": "a long sentence of one's own"
+         *     }
+         */
+        NewPassword: {
+            current: string;
+            password: string;
+        };
+        NodeRed: {
+            enabled?: boolean;
+        };
+        /**
+         * @example {
+         *       "count": 3,
+         *       "expiresIn": "720h",
+         *       "parameters": {
+         *         "plc": "10.0.0.17"
+         *       },
+         *       "qr": true
+         *     }
+         */
+        Order: {
             /** Format: int32 */
-            number: number;
-            tier: string;
-            charge: string;
-            quantity: number;
-            included: number;
-            /** Format: int64 */
-            per: number;
-            steps: components["schemas"]["LineStep"][];
-            /** Format: int64 */
-            amount: number;
+            count?: number;
+            expiresIn?: string;
+            parameters?: {
+                [key: string]: string;
+            };
+            qr?: boolean;
         };
-        Simulation: {
-            tenant: string;
-            period: string;
-            tier: string;
-            currency: string;
-            /** Format: int64 */
-            total: number;
-            totalText: string;
-            /** Format: int64 */
-            present: number;
-            /** Format: int64 */
-            difference: number;
-            lines: components["schemas"]["BillLine"][];
+        Overview: {
+            tenant: components["schemas"]["TenantView"];
+            devices: components["schemas"]["DeviceFigures"];
+            today?: components["schemas"]["Today"];
+            bill?: components["schemas"]["BillToDate"];
+            recent?: components["schemas"]["RecentEntry"][];
         };
-        AuditEntry: {
-            chain: string;
-            /** Format: int64 */
-            seq: number;
-            tenant: string;
-            /** Format: date-time */
-            at: string;
-            actor: string;
-            action: string;
-            object: string;
-            outcome: string;
-            reason: string;
-            previous: string;
-            hash: string;
+        Owner: {
+            email?: string;
         };
         PageAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
             next?: string;
         };
-        KeyView: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: string;
-            /** Format: date-time */
-            expiresAt: string;
+        PageDeviceView: {
+            items: components["schemas"]["DeviceView"][];
+            next?: string;
+        };
+        PageFleetView: {
+            items: components["schemas"]["FleetView"][];
+            next?: string;
+        };
+        PageInvitationView: {
+            items: components["schemas"]["InvitationView"][];
+            next?: string;
+        };
+        PageInvoiceItem: {
+            items: components["schemas"]["InvoiceItem"][];
+            next?: string;
         };
         PageKeyView: {
             items: components["schemas"]["KeyView"][];
             next?: string;
+        };
+        PageMemberView: {
+            items: components["schemas"]["MemberView"][];
+            next?: string;
+        };
+        PagePersonView: {
+            items: components["schemas"]["PersonView"][];
+            next?: string;
+        };
+        PageRemembered: {
+            items: components["schemas"]["Remembered"][];
+            next?: string;
+        };
+        PageSiteView: {
+            items: components["schemas"]["SiteView"][];
+            next?: string;
+        };
+        PageTenantView: {
+            items: components["schemas"]["TenantView"][];
+            next?: string;
+        };
+        PersonView: {
+            id: string;
+            email: string;
+            name: string;
+            administrator: boolean;
+            disabled: boolean;
+        };
+        Plan: {
+            tier: string;
+            /** Format: int64 */
+            base: number;
+            charges: components["schemas"]["Charge"][];
+        };
+        PlanPreview: {
+            from: string;
+            to: string;
+            possible: boolean;
+            reason?: string;
+            infrastructure: components["schemas"]["Change"][];
+            bill?: components["schemas"]["Difference"];
         };
         Plans: {
             version: string;
@@ -1493,13 +1868,11 @@ export interface components {
             };
             plans: components["schemas"]["Plan"][];
         };
-        Revoked: {
-            /** Format: int32 */
-            revoked: number;
-        };
-        FieldError: {
-            field: string;
-            message: string;
+        PriceStep: {
+            /** Format: int64 */
+            upTo?: number;
+            /** Format: int64 */
+            price: number;
         };
         ProblemBody: {
             type: string;
@@ -1507,25 +1880,341 @@ export interface components {
             /** Format: int32 */
             status: number;
             detail: string;
-            errors: components["schemas"]["FieldError"][];
+            errors?: components["schemas"]["FieldError"][];
+        };
+        Proof: {
+            rule: string;
+            usage: string[];
+            ledger: components["schemas"]["LedgerHead"];
+        };
+        Quantity: {
+            meter: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            quantity: number;
+        };
+        QuarantinePage: {
+            items: components["schemas"]["QuarantinedItem"][];
+            next?: string;
+        };
+        QuarantinedItem: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            device?: string;
+            topic?: string;
+            reason: string;
+            tag?: string;
+            payload: string;
+            stream?: string;
+            /** Format: int64 */
+            seq?: number;
+        };
+        RecentEntry: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            action: string;
+            object: string;
+            outcome: string;
+            reason: string;
+        };
+        Reconciliation: {
+            tenant: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            total: components["schemas"]["Arrivals"];
+            hours: components["schemas"]["ArrivalsOfHour"][];
+        };
+        Remembered: {
+            /** Format: uuid */
+            id: string;
+            fleet: string;
+            state: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            usedAt?: string;
+            device?: string;
+        };
+        /**
+         * @example {
+         *       "email": "ada@acme.example"
+         *     }
+         */
+        Reset: {
+            email: string;
+        };
+        Retention: {
+            raw?: string;
+            minute?: string;
+            hour?: string;
+        };
+        Revoked: {
+            /** Format: int32 */
+            revoked: number;
+        };
+        Rollout: {
+            steps?: number[];
+            /** Format: int32 */
+            pauseAboveErrorPercent?: number;
+        };
+        RolloutStatus: {
+            /** Format: int32 */
+            step?: number;
+            /** Format: int32 */
+            updated?: number;
+            /** Format: int32 */
+            failed?: number;
+        };
+        Shown: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            ticket: string;
+            /** Format: date-time */
+            expiresAt: string;
+            qr?: string;
+        };
+        ShownDeviceCode: {
+            code: string;
+            claimCode: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "email": "ada@acme.example",
+         *       "name": "Ada",
+         *       "password": "a long sentence of one's own"
+         *     }
+         */
+        SignUp: {
+            email: string;
+            name: string;
+            password: string;
+        };
+        Simulation: {
+            tenant: string;
+            period: string;
+            tier: string;
+            currency: string;
+            /** Format: int64 */
+            total: number;
+            totalText: string;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            difference: number;
+            lines: components["schemas"]["BillLine"][];
+        };
+        /**
+         * @example {
+         *       "name": "bremen",
+         *       "displayName": "Bremen works",
+         *       "timezone": "Europe/Berlin",
+         *       "location": {
+         *         "latitude": 53.0793,
+         *         "longitude": 8.8017,
+         *         "address": "Am Hafen 1, 28195 Bremen"
+         *       },
+         *       "hierarchy": {
+         *         "enterprise": "Acme Pumps",
+         *         "area": "Casting"
+         *       },
+         *       "limits": {
+         *         "devices": 50
+         *       }
+         *     }
+         */
+        SiteBody: {
+            name: string;
+            displayName?: string;
+            timezone?: string;
+            location?: components["schemas"]["Location"];
+            hierarchy?: components["schemas"]["Hierarchy"];
+            limits?: components["schemas"]["SiteLimits"];
+        };
+        SiteLimits: {
+            /** Format: int32 */
+            devices?: number;
+            /** Format: int32 */
+            messagesPerSecond?: number;
+        };
+        /**
+         * @example {
+         *       "displayName": "Bremen works",
+         *       "timezone": "Europe/Berlin",
+         *       "limits": {
+         *         "devices": 50
+         *       }
+         *     }
+         */
+        SiteSpecification: {
+            displayName?: string;
+            timezone?: string;
+            location?: components["schemas"]["Location"];
+            hierarchy?: components["schemas"]["Hierarchy"];
+            limits?: components["schemas"]["SiteLimits"];
         };
         SiteStatus: {
             ready: boolean;
             conditions: components["schemas"]["ConditionView"][];
         };
-        RolloutStatus: {
-            step?: number;
-            updated?: number;
-            failed?: number;
+        SiteView: {
+            name: string;
+            displayName?: string;
+            timezone: string;
+            location?: components["schemas"]["Location"];
+            hierarchy?: components["schemas"]["Hierarchy"];
+            limits?: components["schemas"]["SiteLimits"];
+            createdAt: string;
+            status: components["schemas"]["SiteStatus"];
         };
-        FleetStatus: {
+        StreamState: {
+            stream: string;
+            /** Format: int64 */
+            committed: number;
+            missing?: number[][];
+            /** Format: int64 */
+            lost: number;
+        };
+        StreamingResponseBody: unknown;
+        Tag: {
+            name?: string;
+            connection?: string;
+            address?: string;
+            unit?: string;
+            interval?: string;
+            deadband?: components["schemas"]["Deadband"];
+            /** Format: double */
+            scale?: number;
+            /** Format: double */
+            offset?: number;
+            clamp?: components["schemas"]["Clamp"];
+        };
+        /**
+         * @example {
+         *       "name": "acme",
+         *       "tier": "professional",
+         *       "displayName": "Acme Pumps",
+         *       "region": "eu-central",
+         *       "limits": {
+         *         "devices": 500,
+         *         "storageGi": 50
+         *       }
+         *     }
+         */
+        TenantBody: {
+            name: string;
+            tier: string;
+            displayName?: string;
+            region?: string;
+            owner?: components["schemas"]["Owner"];
+            suspended?: boolean;
+            /** @enum {string} */
+            deletionPolicy?: "Retain" | "Delete";
+            historian?: components["schemas"]["HistorianSettings"];
+            limits?: components["schemas"]["TenantLimits"];
+            addons?: components["schemas"]["Addons"];
+        };
+        TenantEndpoints: {
+            mqtt?: string;
+            dashboards?: string;
+            api?: string;
+        };
+        TenantLimits: {
+            /** Format: int32 */
+            devices?: number;
+            /** Format: int32 */
+            messagesPerSecond?: number;
+            /** Format: int32 */
+            storageGi?: number;
+        };
+        /**
+         * @example {
+         *       "displayName": "Acme Pumps",
+         *       "tier": "enterprise",
+         *       "limits": {
+         *         "devices": 2000,
+         *         "storageGi": null
+         *       }
+         *     }
+         */
+        TenantPatch: {
+            displayName?: string;
+            tier?: string;
+            suspended?: boolean;
+            historian?: components["schemas"]["HistorianSettings"];
+            limits?: components["schemas"]["TenantLimits"];
+        };
+        TenantStatus: {
+            /** @enum {string} */
+            phase: "Pending" | "Provisioning" | "Ready" | "Migrating" | "Suspended" | "Degraded" | "Terminating";
             ready: boolean;
+            tier?: string;
+            incarnation?: string;
+            endpoints?: components["schemas"]["TenantEndpoints"];
+            usage?: components["schemas"]["TenantUsage"];
             conditions: components["schemas"]["ConditionView"][];
-            configuration?: string;
-            enrolled: number;
-            connected: number;
-            pendingApproval: number;
-            rollout?: components["schemas"]["RolloutStatus"];
+        };
+        TenantUsage: {
+            /** Format: int32 */
+            devices?: number;
+            /** Format: int64 */
+            messagesToday?: number;
+            billToDate?: string;
+            asOf?: string;
+        };
+        TenantView: {
+            name: string;
+            displayName?: string;
+            tier: string;
+            region?: string;
+            owner?: components["schemas"]["Owner"];
+            suspended: boolean;
+            /** @enum {string} */
+            deletionPolicy: "Retain" | "Delete";
+            historian?: components["schemas"]["HistorianSettings"];
+            limits?: components["schemas"]["TenantLimits"];
+            addons?: components["schemas"]["Addons"];
+            createdAt: string;
+            status: components["schemas"]["TenantStatus"];
+        };
+        TierShare: {
+            tier: string;
+            /** Format: int64 */
+            hours: number;
+            spans: components["schemas"]["TierSpan"][];
+        };
+        TierSpan: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        Today: {
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            points: number;
+        };
+        UsageAnswer: {
+            tenant: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            granularity: string;
+            usage: components["schemas"]["Quantity"][];
         };
     };
     responses: never;
@@ -1536,6 +2225,210 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    post_api_v1_device_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ShownDeviceCode"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_enroll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrollmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": Record<string, never>;
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Joined"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_invitations_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["InvitationShown"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_api_v1_me: {
         parameters: {
             query?: never;
@@ -1551,7 +2444,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "*/*": components["schemas"]["Me"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -1565,24 +2485,65 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                };
+                "application/json": components["schemas"]["NewName"];
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    "post_api_v1_me:password": {
+    post_api_v1_me_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -1591,19 +2552,412 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    current: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["NewPassword"];
             };
         };
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_password_resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_password_resets_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_people: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PagePersonView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_people_p_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                p: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_people_p_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                p: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Plans"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
@@ -1616,332 +2970,96 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                    name: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["SignUp"];
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    "post_api_v1_signup:verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "post_api_v1_password-resets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    "post_api_v1_password-resets:complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "post_api_v1_invitations:show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShownInvitation"];
-                };
-            };
-        };
-    };
-    "post_api_v1_invitations:accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    name?: string | null;
-                    password?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        tenant: string;
+                    "*/*": {
+                        [key: string]: string;
                     };
                 };
             };
-        };
-    };
-    "get_api_v1_tenants_{t}_members": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["MemberView"][];
-                        next?: string | null;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    "delete_api_v1_tenants_{t}_members_{m}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                m: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
-    "patch_api_v1_tenants_{t}_members_{m}": {
+    post_api_v1_signup_verify: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                t: string;
-                m: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    role: string;
-                    sites: string[];
-                };
+                "application/json": components["schemas"]["Link"];
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberView"];
-                };
-            };
-        };
-    };
-    "get_api_v1_tenants_{t}_invitations": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["InvitationView"][];
-                        next?: string | null;
-                    };
-                };
-            };
-        };
-    };
-    "post_api_v1_tenants_{t}_invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    role: string;
-                    sites?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationView"];
-                };
-            };
-        };
-    };
-    "delete_api_v1_tenants_{t}_invitations_{i}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                i: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    "post_api_v1_tenants_{t}_invitations_{i}:resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                i: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
@@ -1963,10 +3081,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["TenantView"][];
-                        next?: string | null;
-                    };
+                    "*/*": components["schemas"]["PageTenantView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -1980,27 +3131,67 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    tier: string;
-                    displayName?: string;
-                    region?: string;
-                };
+                "application/json": components["schemas"]["TenantBody"];
             };
         };
         responses: {
             /** @description OK */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantView"];
+                    "*/*": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    "get_api_v1_tenants_{t}": {
+    get_api_v1_tenants_t: {
         parameters: {
             query?: never;
             header?: never;
@@ -2017,15 +3208,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantView"];
+                    "*/*": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    "delete_api_v1_tenants_{t}": {
+    delete_api_v1_tenants_t: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 t: string;
             };
@@ -2033,21 +3271,86 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantView"];
+                    "*/*": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    "patch_api_v1_tenants_{t}": {
+    patch_api_v1_tenants_t: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 t: string;
             };
@@ -2055,11 +3358,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    displayName?: string | null;
-                    tier?: string;
-                    suspended?: boolean;
-                };
+                "application/json": components["schemas"]["TenantPatch"];
+                "application/merge-patch+json": components["schemas"]["TenantPatch"];
             };
         };
         responses: {
@@ -2069,77 +3369,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TenantView"];
+                    "*/*": components["schemas"]["TenantView"];
                 };
             };
-        };
-    };
-    "get_api_v1_tenants_{t}_overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tenant: components["schemas"]["TenantView"];
-                        devices: {
-                            /** Format: int64 */
-                            enrolled: number;
-                            /** Format: int64 */
-                            connected: number;
-                            /** Format: int64 */
-                            pendingApproval: number;
-                        };
-                        today: {
-                            /** Format: int64 */
-                            messages: number;
-                            /** Format: int64 */
-                            points: number;
-                        };
-                        recent: components["schemas"]["RecentEntry"][];
-                        bill?: {
-                            totalText: string;
-                            /** Format: date-time */
-                            asOf: string;
-                        } | null;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                s: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description No valid API key or access token came with the request */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SiteView"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2150,245 +3437,7 @@ export interface operations {
             };
         };
     };
-    replace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                s: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SiteSpecification"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                s: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                s: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SiteSpecification"];
-                "application/merge-patch+json": components["schemas"]["SiteSpecification"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    get_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                f: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FleetView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    replace_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                f: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FleetSpecification"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FleetView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    delete_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                f: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    change_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                f: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FleetSpecification"];
-                "application/merge-patch+json": components["schemas"]["FleetSpecification"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FleetView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    list_1: {
+    get_api_v1_tenants_t_api_keys: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2408,10 +3457,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageSiteView"];
+                    "*/*": components["schemas"]["PageKeyView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2422,7 +3516,7 @@ export interface operations {
             };
         };
     };
-    create_1: {
+    post_api_v1_tenants_t_api_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -2433,7 +3527,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SiteBody"];
+                "application/json": components["schemas"]["KeyRequest"];
             };
         };
         responses: {
@@ -2443,10 +3537,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SiteView"];
+                    "*/*": components["schemas"]["FreshKeyView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2457,7 +3596,73 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    delete_api_v1_tenants_t_api_keys_k: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                k: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_audit: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2477,10 +3682,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageFleetView"];
+                    "*/*": components["schemas"]["PageAuditEntry"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2491,7 +3741,900 @@ export interface operations {
             };
         };
     };
-    create_2: {
+    get_api_v1_tenants_t_audit_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["StreamingResponseBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_bill: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["BillDocument"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_bill_file: {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_bill_simulate: {
+        parameters: {
+            query: {
+                tier: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_device_codes_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Claim"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Claimed"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_devices: {
+        parameters: {
+            query?: {
+                fleet?: string;
+                state?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageDeviceView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_devices_d: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_devices_d_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_devices_d_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_devices_d_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamingResponseBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_fleets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageFleetView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_fleets: {
         parameters: {
             query?: never;
             header?: never;
@@ -2512,10 +4655,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FleetView"];
+                    "*/*": components["schemas"]["FleetView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2526,7 +4714,346 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    get_api_v1_tenants_t_fleets_f: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                f: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["FleetView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    put_api_v1_tenants_t_fleets_f: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                t: string;
+                f: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FleetSpecification"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["FleetView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_api_v1_tenants_t_fleets_f: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                t: string;
+                f: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patch_api_v1_tenants_t_fleets_f: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                t: string;
+                f: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FleetSpecification"];
+                "application/merge-patch+json": components["schemas"]["FleetSpecification"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["FleetView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_fleets_f_claim_codes: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2547,10 +5074,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageRemembered"];
+                    "*/*": components["schemas"]["PageRemembered"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2561,7 +5133,7 @@ export interface operations {
             };
         };
     };
-    mint: {
+    post_api_v1_tenants_t_fleets_f_claim_codes: {
         parameters: {
             query?: never;
             header?: {
@@ -2585,10 +5157,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllShown"];
+                    "*/*": components["schemas"]["AllShown"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2599,7 +5216,7 @@ export interface operations {
             };
         };
     };
-    revokeUnused: {
+    delete_api_v1_tenants_t_fleets_f_claim_codes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2617,10 +5234,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Revoked"];
+                    "*/*": components["schemas"]["Revoked"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2631,13 +5284,14 @@ export interface operations {
             };
         };
     };
-    revoke: {
+    delete_api_v1_tenants_t_fleets_f_claim_codes_id: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 t: string;
-                d: string;
+                f: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -2649,10 +5303,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeviceView"];
+                    "*/*": components["schemas"]["Remembered"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2663,110 +5353,7 @@ export interface operations {
             };
         };
     };
-    move: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                d: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Move"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    approve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                d: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    claim: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Claim"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claimed"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    list_4: {
+    get_api_v1_tenants_t_invitations: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2786,10 +5373,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageKeyView"];
+                    "*/*": components["schemas"]["PageInvitationView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2800,7 +5432,7 @@ export interface operations {
             };
         };
     };
-    create_3: {
+    post_api_v1_tenants_t_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -2811,7 +5443,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeyRequest"];
+                "application/json": components["schemas"]["InvitationRequest"];
             };
         };
         responses: {
@@ -2821,10 +5453,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FreshKeyView"];
+                    "*/*": components["schemas"]["InvitationView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2835,98 +5512,62 @@ export interface operations {
             };
         };
     };
-    enroll: {
+    delete_api_v1_tenants_t_invitations_i: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Shown"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    usage: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                meter?: string;
-                granularity?: string;
-            };
             header?: never;
             path: {
                 t: string;
+                i: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UsageAnswer"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2937,30 +5578,62 @@ export interface operations {
             };
         };
     };
-    reconciliation: {
+    post_api_v1_tenants_t_invitations_i_resend: {
         parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 t: string;
+                i: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reconciliation"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2971,44 +5644,10 @@ export interface operations {
             };
         };
     };
-    events: {
+    get_api_v1_tenants_t_invoices: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: number;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    quarantine: {
-        parameters: {
-            query?: {
-                limit?: string;
                 cursor?: string;
             };
             header?: never;
@@ -3025,10 +5664,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuarantinePage"];
+                    "*/*": components["schemas"]["PageInvoiceItem"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3039,21 +5723,689 @@ export interface operations {
             };
         };
     };
-    live: {
+    get_api_v1_tenants_t_invoices_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_members: {
         parameters: {
             query?: {
-                device?: string[];
-                tag?: string[];
+                limit?: number;
+                cursor?: string;
             };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMemberView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_api_v1_tenants_t_members_m: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                m: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patch_api_v1_tenants_t_members_m: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                m: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Overview"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_plan: {
+        parameters: {
+            query: {
+                tier: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PlanPreview"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_sites: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageSiteView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_tenants_t_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_sites_s: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+                s: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    put_api_v1_tenants_t_sites_s: {
+        parameters: {
+            query?: never;
             header?: {
-                "Last-Event-ID"?: string;
+                "If-Match"?: string;
             };
             path: {
                 t: string;
+                s: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteSpecification"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3061,10 +6413,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["StreamingResponseBody"];
+                    "*/*": components["schemas"]["SiteView"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3075,30 +6481,82 @@ export interface operations {
             };
         };
     };
-    latest: {
+    delete_api_v1_tenants_t_sites_s: {
         parameters: {
-            query?: {
-                device?: string[];
-                tag?: string[];
+            query?: never;
+            header?: {
+                "If-Match"?: string;
             };
-            header?: never;
             path: {
                 t: string;
+                s: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Latest"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3109,7 +6567,100 @@ export interface operations {
             };
         };
     };
-    history: {
+    patch_api_v1_tenants_t_sites_s: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                t: string;
+                s: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteSpecification"];
+                "application/merge-patch+json": components["schemas"]["SiteSpecification"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It is not at the revision that If-Match names */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_telemetry_history: {
         parameters: {
             query?: {
                 device?: string;
@@ -3138,7 +6689,52 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3149,44 +6745,11 @@ export interface operations {
             };
         };
     };
-    plan: {
-        parameters: {
-            query: {
-                tier: string;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Plan"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    list_5: {
+    get_api_v1_tenants_t_telemetry_latest: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                device?: string[];
+                tag?: string[];
             };
             header?: never;
             path: {
@@ -3202,10 +6765,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageInvoiceItem"];
+                    "application/json": components["schemas"]["Latest"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3216,42 +6824,15 @@ export interface operations {
             };
         };
     };
-    invoice: {
+    get_api_v1_tenants_t_telemetry_live: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                period: string;
+            query?: {
+                device?: string[];
+                tag?: string[];
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
+            header?: {
+                "Last-Event-ID"?: string;
             };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    events_1: {
-        parameters: {
-            query?: never;
-            header?: never;
             path: {
                 t: string;
             };
@@ -3268,7 +6849,52 @@ export interface operations {
                     "text/event-stream": components["schemas"]["StreamingResponseBody"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3279,12 +6905,10 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    get_api_v1_tenants_t_telemetry_quarantine: {
         parameters: {
             query?: {
-                fleet?: string;
-                state?: string;
-                limit?: number;
+                limit?: string;
                 cursor?: string;
             };
             header?: never;
@@ -3301,10 +6925,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageDeviceView"];
+                    "application/json": components["schemas"]["QuarantinePage"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3315,108 +6984,13 @@ export interface operations {
             };
         };
     };
-    get_3: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                d: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceView"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    bill: {
-        parameters: {
-            query?: {
-                period?: string;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BillDocument"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    simulate: {
-        parameters: {
-            query: {
-                tier: string;
-            };
-            header?: never;
-            path: {
-                t: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Simulation"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    file: {
+    get_api_v1_tenants_t_usage: {
         parameters: {
             query?: {
-                period?: string;
+                from?: string;
+                to?: string;
+                meter?: string;
+                granularity?: string;
             };
             header?: never;
             path: {
@@ -3432,10 +7006,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "*/*": components["schemas"]["UsageAnswer"];
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,11 +7065,11 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    get_api_v1_tenants_t_usage_events: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: string;
+                cursor?: number;
             };
             header?: never;
             path: {
@@ -3466,10 +7085,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageAuditEntry"];
+                    "*/*": string;
                 };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3480,9 +7144,12 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_api_v1_tenants_t_usage_reconciliation: {
         parameters: {
-            query?: never;
+            query?: {
+                from?: string;
+                to?: string;
+            };
             header?: never;
             path: {
                 t: string;
@@ -3497,11 +7164,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": components["schemas"]["StreamingResponseBody"];
+                    "*/*": components["schemas"]["Reconciliation"];
                 };
             };
-            /** @description A problem, RFC 9457 */
-            default: {
+            /** @description The request is not valid; errors name every fault */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3509,28 +7176,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    plans: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Plans"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
+            /** @description No valid API key or access token came with the request */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3538,32 +7185,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    revoke_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                f: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Remembered"];
-                };
-            };
-            /** @description A problem, RFC 9457 */
-            default: {
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3571,28 +7194,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-        };
-    };
-    revoke_2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                t: string;
-                k: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
-            /** @description A problem, RFC 9457 */
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
             default: {
                 headers: {
                     [name: string]: unknown;
