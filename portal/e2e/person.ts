@@ -41,6 +41,15 @@ export class Person {
     await expect(this.page.getByRole('status').filter({ hasText: /loading/i })).toHaveCount(0)
   }
 
+  /** What the page sends to say who it is: it lies in its memory only, so a request is overheard. */
+  async authorization(): Promise<string> {
+    const [asked] = await Promise.all([
+      this.page.waitForRequest((request) => request.url().includes('/api/v1/') && 'authorization' in request.headers()),
+      this.page.reload(),
+    ])
+    return asked.headers().authorization ?? ''
+  }
+
   /** What a browser complains about is a defect: a refused script, a lost file, an exception. */
   expectQuiet(): void {
     expect(this.said.splice(0), 'errors in the console').toEqual([])
