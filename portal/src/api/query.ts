@@ -20,13 +20,18 @@ interface PageOf<T> {
   next?: string | null
 }
 
-/** A list that comes in pages: what has come so far, and `fetchNextPage` for more. */
-export function usePaged<T>(key: QueryKey, page: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<T>>) {
+/** A list that comes in pages: what has come so far, and `fetchNextPage` for more. `every` so many milliseconds it is asked for anew. */
+export function usePaged<T>(
+  key: QueryKey,
+  page: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<T>>,
+  every?: number,
+) {
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => page(pageParam, signal),
     getNextPageParam: (last) => last.next ?? undefined,
+    ...(every !== undefined && { refetchInterval: every }),
   })
   return { ...query, items: query.data?.pages.flatMap((one) => one.items) ?? [] }
 }
