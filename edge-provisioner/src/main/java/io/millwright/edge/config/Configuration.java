@@ -22,7 +22,19 @@ public record Configuration(String hash, long version, String fleet, List<Connec
      *
      * @param protocol as the platform calls it, whether this agent speaks it or not
      */
-    public record Connection(String name, String protocol, String url) {}
+    public record Connection(String name, String protocol, String url, Reading reading) {
+
+        /** A connection that is polled, as all are that do not say otherwise. */
+        public Connection(String name, String protocol, String url) {
+            this(name, protocol, url, Reading.POLL);
+        }
+    }
+
+    /** Who begins: the agent asks, or the machine tells. */
+    public enum Reading {
+        POLL,
+        SUBSCRIBE
+    }
 
     /**
      * One value of a machine.

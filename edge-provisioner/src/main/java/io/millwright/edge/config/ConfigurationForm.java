@@ -1,6 +1,7 @@
 package io.millwright.edge.config;
 
 import io.millwright.edge.config.Configuration.Connection;
+import io.millwright.edge.config.Configuration.Reading;
 import io.millwright.edge.config.Configuration.Tag;
 import io.millwright.edge.state.Json;
 import io.millwright.wire.CertificateIdentity;
@@ -67,7 +68,8 @@ final class ConfigurationForm {
         List<Connection> connections = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (JsonNode node : array(json, DeviceConfiguration.CONNECTIONS, MOST_CONNECTIONS)) {
-            Connection connection = new Connection(text(node, "name"), text(node, "protocol"), text(node, "url"));
+            Connection connection =
+                    new Connection(text(node, "name"), text(node, "protocol"), text(node, "url"), reading(node));
             if (!CONNECTION.matcher(connection.name()).matches() || !names.add(connection.name())) {
                 throw new NotAsAgreed("a connection's name is not one, or stands twice");
             }
@@ -75,6 +77,17 @@ final class ConfigurationForm {
             connections.add(connection);
         }
         return connections;
+    }
+
+    private static Reading reading(JsonNode connection) throws NotAsAgreed {
+        if (!connection.has(DeviceConfiguration.READING)) {
+            return Reading.POLL;
+        }
+        return switch (text(connection, DeviceConfiguration.READING)) {
+            case DeviceConfiguration.POLL -> Reading.POLL;
+            case DeviceConfiguration.SUBSCRIBE -> Reading.SUBSCRIBE;
+            default -> throw new NotAsAgreed("a connection is neither to be polled nor to be subscribed to");
+        };
     }
 
     private static List<Tag> tags(ObjectNode json, List<Connection> connections) throws NotAsAgreed {

@@ -1,8 +1,6 @@
 package io.millwright.edge.plc;
 
 import io.millwright.edge.config.Configuration.Connection;
-import java.util.Optional;
-import org.apache.plc4x.java.api.PlcDriver;
 import org.apache.plc4x.java.modbus.tcp.ModbusTcpDriver;
 import org.apache.plc4x.java.opcua.OpcuaPlcDriver;
 import org.apache.plc4x.java.spi.connection.GeneratedDriverBase;
@@ -10,17 +8,37 @@ import org.apache.plc4x.java.spi.connection.GeneratedDriverBase;
 /** The protocols that this agent speaks. */
 final class Drivers {
 
-    /** Empty for a protocol that is not spoken, and for a URL of another protocol than the one that is named. */
-    static Optional<PlcDriver> of(Connection connection) {
-        return switch (connection.protocol()) {
-            case "modbus-tcp" -> of(new ModbusTcpDriver(), connection, "modbus-tcp://");
-            case "opcua" -> of(new OpcuaPlcDriver(), connection, "opcua:tcp://");
-            default -> Optional.empty();
+    private static final String OPCUA = "opcua";
+
+    /** None for a protocol that is not spoken, and for a URL of another protocol than the one that is named. */
+    static Access of(Connection connection) {
+        Access polling = switch (connection.protocol()) {
+            case "modbus-tcp" -> polling(new ModbusTcpDriver(), connection, "modbus-tcp://");
+            case OPCUA -> polling(new OpcuaPlcDriver(), connection, OpcUaAddress.SCHEME);
+            default -> unspoken(connection);
+        };
+        return switch (connection.reading()) {
+            case POLL -> polling;
+            case SUBSCRIBE -> polling instanceof Access.Polling known ? subscribing(known, connection) : polling;
         };
     }
 
-    private static Optional<PlcDriver> of(GeneratedDriverBase<?> driver, Connection connection, String scheme) {
-        return connection.url().startsWith(scheme) ? Optional.of(driver) : Optional.empty();
+    private static Access polling(GeneratedDriverBase<?> driver, Connection connection, String scheme) {
+        return connection.url().startsWith(scheme) ? new Access.Polling(driver) : unspoken(connection);
+    }
+
+    private static Access subscribing(Access.Polling polling, Connection connection) {
+        if (!connection.protocol().equals(OPCUA)) {
+            return new Access.None("this agent cannot subscribe over " + connection.protocol());
+        }
+        return switch (OpcUaAddress.of(connection.url())) {
+            case OpcUaAddress.Parsed.Good(OpcUaAddress server) -> new Access.Subscribing(polling.driver(), server);
+            case OpcUaAddress.Parsed.Refused(String sentence) -> new Access.None(sentence);
+        };
+    }
+
+    private static Access unspoken(Connection connection) {
+        return new Access.None("this agent does not speak " + connection.protocol());
     }
 
     private Drivers() {}

@@ -16,46 +16,49 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.plc4x.java.api.PlcDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one machine for ever: connects, polls, and after any failure begins again. One thread, and one connection at a
- * time; what happens to it touches no other machine.
+ * Reads one machine for ever: after any failure its reader begins again. One thread, and one connection at a time; what
+ * happens to it touches no other machine.
  */
-final class Machine implements AutoCloseable {
+final class Machine implements Reader.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    /** After so many polls without a single value the connection is made anew: the session may be what is broken. */
-    private static final int MOST_BARREN_POLLS = 3;
+    /** After so many rounds without a single value the connection is made anew: the session may be what is broken. */
+    private static final int MOST_BARREN_ROUNDS = 3;
 
     private final Connection connection;
     private final List<Tag> tags;
-    private final PlcDriver driver;
+    private final Reader reader;
     private final Clock clock;
     private final Consumer<Point> points;
     private final Map<String, TagNormalizer> normalizers = new HashMap<>();
     private final Set<String> bad = new HashSet<>();
     private final List<Address> addresses = new ArrayList<>();
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     private final Thread thread;
+    private int barren;
     private volatile MachineStatus status;
 
-    Machine(Connection connection, List<Tag> tags, PlcDriver driver, Clock clock, Consumer<Point> points) {
+    Machine(Connection connection, List<Tag> tags, Access.Open access, Clock clock, Consumer<Point> points) {
         this.connection = connection;
         this.tags = List.copyOf(tags);
-        this.driver = driver;
         this.clock = clock;
         this.points = points;
         for (Tag tag : tags) {
-            Address address = Address.of(tag, driver);
+            Address address = Address.of(tag, access.driver());
             addresses.add(address);
             normalizers.put(tag.name(), new TagNormalizer(tag, address.nothing()));
         }
+        List<Address> understood = addresses.stream()
+                .filter(address -> address.parsed().isPresent())
+                .toList();
+        this.reader = access.reader(connection, understood, clock);
         this.status = new MachineStatus(
                 connection.name(), connection.protocol(), State.CONNECTING, clock.instant(), tags.size(), 0, "");
         this.thread = Thread.ofVirtual().name("plc-" + connection.name()).unstarted(this::run);
@@ -83,16 +86,14 @@ final class Machine implements AutoCloseable {
     }
 
     private void run() {
-        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-        List<PollGroup> groups = groups();
         addresses.stream()
                 .filter(address -> address.parsed().isEmpty())
-                .forEach(address -> took(address, Reading.failed(Failure.NO_SUCH_VALUE)));
+                .forEach(address -> took(address, Reading.failed(Failure.NO_SUCH_VALUE), clock.millis()));
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                try (Link link = Link.open(driver, connection)) {
-                    say(State.CONNECTED, "");
-                    pollFor(groups, link, backoff);
+                try {
+                    barren = 0;
+                    reader.read(this);
                 } catch (LinkBrokenException e) {
                     broken(e);
                 } catch (RuntimeException e) {
@@ -105,51 +106,24 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    private List<PollGroup> groups() {
-        Map<Duration, List<Address>> byInterval = new TreeMap<>();
-        for (Address address : addresses) {
-            if (address.parsed().isPresent()) {
-                byInterval
-                        .computeIfAbsent(address.tag().interval(), _ -> new ArrayList<>())
-                        .add(address);
-            }
-        }
-        List<PollGroup> groups = new ArrayList<>();
-        long now = System.nanoTime();
-        byInterval.forEach((interval, group) -> groups.add(new PollGroup(interval.toNanos(), group, now)));
-        return groups;
+    @Override
+    public void connected() {
+        say(State.CONNECTED, "");
     }
 
-    private void pollFor(List<PollGroup> groups, Link link, Backoff backoff)
-            throws LinkBrokenException, InterruptedException {
-        int barren = 0;
-        while (true) {
-            PollGroup next = null;
-            for (PollGroup group : groups) {
-                next = next == null || group.due() - next.due() < 0 ? group : next;
-            }
-            if (next == null) {
-                Thread.sleep(LONGEST_PAUSE);
-                continue;
-            }
-            long wait = next.due() - System.nanoTime();
-            if (wait > 0) {
-                Thread.sleep(Duration.ofNanos(wait));
-            }
-            next.poll(link, System.nanoTime(), this::took);
-            next.scheduleAfter(System.nanoTime());
-            boolean allBad = bad.size() == tags.size();
-            barren = allBad ? barren + 1 : 0;
-            if (barren == 0) {
-                backoff.reset();
-            } else if (barren >= MOST_BARREN_POLLS) {
-                throw LinkBrokenException.of("the machine gives no value at all", new IllegalStateException());
-            }
-            say(State.CONNECTED, bad.isEmpty() ? "" : "some tags have no value");
+    @Override
+    public void round() throws LinkBrokenException {
+        barren = bad.size() == tags.size() ? barren + 1 : 0;
+        if (barren == 0) {
+            backoff.reset();
+        } else if (barren >= MOST_BARREN_ROUNDS) {
+            throw LinkBrokenException.of("the machine gives no value at all", new IllegalStateException());
         }
+        say(State.CONNECTED, bad.isEmpty() ? "" : "some tags have no value");
     }
 
-    private void took(Address address, Reading reading) {
+    @Override
+    public void took(Address address, Reading reading, long ts) {
         String name = address.tag().name();
         if (reading instanceof Reading.Failed) {
             bad.add(name);
@@ -158,7 +132,7 @@ final class Machine implements AutoCloseable {
         }
         TagNormalizer normalizer = normalizers.get(name);
         if (normalizer != null) {
-            normalizer.accept(reading, clock.millis(), System.nanoTime()).ifPresent(points);
+            normalizer.accept(reading, ts, System.nanoTime()).ifPresent(points);
         }
     }
 
@@ -170,7 +144,8 @@ final class Machine implements AutoCloseable {
                     .log("a machine cannot be read; it is tried again and again");
             LOG.atDebug().setCause(failure).log("why");
         }
-        addresses.forEach(address -> took(address, Reading.failed(Failure.UNREACHABLE)));
+        long now = clock.millis();
+        addresses.forEach(address -> took(address, Reading.failed(Failure.UNREACHABLE), now));
         say(State.UNREACHABLE, String.valueOf(failure.getMessage()));
     }
 

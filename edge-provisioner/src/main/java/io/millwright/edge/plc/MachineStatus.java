@@ -16,7 +16,7 @@ public record MachineStatus(
         CONNECTING,
         CONNECTED,
         UNREACHABLE,
-        /** This agent does not speak the protocol. */
+        /** This agent does not speak the protocol, or cannot read as it is told to. */
         UNSUPPORTED
     }
 }

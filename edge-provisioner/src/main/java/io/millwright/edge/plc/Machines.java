@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.plc4x.java.api.PlcDriver;
 
 /** All machines of the configuration in force. Safe between threads. */
 public final class Machines implements AutoCloseable {
@@ -45,37 +44,36 @@ public final class Machines implements AutoCloseable {
         List<Machine> begun = new ArrayList<>();
         for (Connection connection : configuration.connections()) {
             List<Tag> tags = configuration.tagsOf(connection);
-            Optional<PlcDriver> driver = Drivers.of(connection);
-            if (driver.isEmpty()) {
-                unsupported.add(new MachineStatus(
-                        connection.name(),
-                        connection.protocol(),
-                        State.UNSUPPORTED,
-                        clock.instant(),
-                        tags.size(),
-                        tags.size(),
-                        "this agent does not speak the protocol"));
-                troubles.add(
-                        "connection " + connection.name() + ": this agent does not speak " + connection.protocol());
-                continue;
+            switch (Drivers.of(connection)) {
+                case Access.None(String sentence) -> {
+                    unsupported.add(unsupported(connection, tags.size(), sentence));
+                    troubles.add("connection " + connection.name() + ": " + sentence);
+                }
+                case Access.Open access -> {
+                    Machine kept = before.get(connection.name());
+                    Machine machine;
+                    if (kept != null && kept.serves(connection, tags)) {
+                        before.remove(connection.name());
+                        machine = kept;
+                    } else {
+                        machine = new Machine(connection, tags, access, clock, points);
+                        begun.add(machine);
+                    }
+                    machines.put(connection.name(), machine);
+                    troubles.addAll(machine.unreadable().stream()
+                            .map(tag -> "tag " + tag + ": its address is not one of " + connection.protocol())
+                            .toList());
+                }
             }
-            Machine kept = before.get(connection.name());
-            Machine machine;
-            if (kept != null && kept.serves(connection, tags)) {
-                before.remove(connection.name());
-                machine = kept;
-            } else {
-                machine = new Machine(connection, tags, driver.get(), clock, points);
-                begun.add(machine);
-            }
-            machines.put(connection.name(), machine);
-            troubles.addAll(machine.unreadable().stream()
-                    .map(tag -> "tag " + tag + ": its address is not one of " + connection.protocol())
-                    .toList());
         }
         before.values().forEach(Machine::close);
         begun.forEach(Machine::start);
         return sentence(troubles);
+    }
+
+    private MachineStatus unsupported(Connection connection, int tags, String sentence) {
+        return new MachineStatus(
+                connection.name(), connection.protocol(), State.UNSUPPORTED, clock.instant(), tags, tags, sentence);
     }
 
     private static Optional<String> sentence(List<String> troubles) {

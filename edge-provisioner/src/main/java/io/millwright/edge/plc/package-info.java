@@ -1,4 +1,4 @@
-/** Connections to machines, read by polling and rebuilt whenever they fail. */
+/** Connections to machines, polled or subscribed to, and rebuilt whenever they fail. */
 @NullMarked
 package io.millwright.edge.plc;
 

@@ -62,6 +62,25 @@ class ConfigurationReadingTest {
     }
 
     @Test
+    void a_connection_is_polled_unless_it_says_that_it_is_subscribed_to() {
+        ObjectNode payload = good();
+        TestPlatform.connection(payload, "mill", "opcua", "opcua:tcp://10.0.0.6");
+        TestPlatform.connection(payload, "pump", "opcua", "opcua:tcp://10.0.0.7");
+        ((ObjectNode) payload.path("connections").get(1)).put("reading", "Poll");
+        ((ObjectNode) payload.path("connections").get(2)).put("reading", "Subscribe");
+
+        assertThat(read(payload))
+                .isInstanceOfSatisfying(
+                        ConfigurationReading.Good.class,
+                        read -> assertThat(read.configuration().connections())
+                                .extracting(Configuration.Connection::reading)
+                                .containsExactly(
+                                        Configuration.Reading.POLL,
+                                        Configuration.Reading.POLL,
+                                        Configuration.Reading.SUBSCRIBE));
+    }
+
+    @Test
     void a_signature_of_another_key_is_refused() {
         assertThat(ConfigurationReading.of(new TestPlatform().sign(good()), key, device))
                 .isInstanceOf(ConfigurationReading.Refused.class);
@@ -87,6 +106,8 @@ class ConfigurationReadingTest {
                 json -> TestPlatform.tag(json, "x", "elsewhere", "holding-register:1:INT", 1000),
                 json -> TestPlatform.tag(json, "x", "press", "holding-register:1:INT", 9),
                 json -> TestPlatform.tag(json, "x", "press", "holding-register:1:INT", 86_400_001),
+                json -> ((ObjectNode) json.path("connections").get(0)).put("reading", "Guess"),
+                json -> ((ObjectNode) json.path("connections").get(0)).put("reading", true),
                 json -> ((ObjectNode) json.path("tags").get(0)).put("scale", 0),
                 json -> ((ObjectNode) json.path("tags").get(0)).put("offset", "1"),
                 json -> ((ObjectNode) json.path("tags").get(0))

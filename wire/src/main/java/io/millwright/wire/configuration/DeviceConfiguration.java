@@ -24,6 +24,12 @@ public final class DeviceConfiguration {
     public static final String ISSUED_AT = "issuedAt";
 
     public static final String CONNECTIONS = "connections";
+    /** Of a connection: {@link #SUBSCRIBE}; left out, like {@link #POLL}, if the agent is to ask. */
+    public static final String READING = "reading";
+
+    public static final String POLL = "Poll";
+    public static final String SUBSCRIBE = "Subscribe";
+
     public static final String TAGS = "tags";
     /** In the fleet's rendering only: the names that each device gives values for. */
     public static final String PARAMETERS = "parameters";
