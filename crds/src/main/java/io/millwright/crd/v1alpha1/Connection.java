@@ -3,6 +3,7 @@ package io.millwright.crd.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -16,6 +17,9 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " (self.url.startsWith('mqtt://') || self.url.startsWith('mqtts://'))",
         message = "the url starts with the scheme of its protocol: modbus-tcp://, opcua:tcp://, s7://, mqtt:// or"
                 + " mqtts://")
+@ValidationRule(
+        value = "!has(self.reading) || self.reading == 'Poll' || self.protocol == 'opcua'",
+        message = "only an opcua connection can be subscribed to, so leave reading out or make it Poll")
 public class Connection {
 
     @JsonPropertyDescription("What tags call it.")
@@ -43,6 +47,11 @@ public class Connection {
             message = "a url holds no user or password: give them as ${parameter} of the device")
     private String url = "";
 
+    @JsonPropertyDescription(
+            "Poll: the agent asks at each interval. Subscribe, opcua only: the machine tells what changed.")
+    @Default("Poll")
+    private ConnectionReading reading = ConnectionReading.POLL;
+
     public String getName() {
         return name;
     }
@@ -65,5 +74,13 @@ public class Connection {
 
     public void setUrl(String url) {
         this.url = url;
+    }
+
+    public ConnectionReading getReading() {
+        return reading;
+    }
+
+    public void setReading(ConnectionReading reading) {
+        this.reading = reading;
     }
 }

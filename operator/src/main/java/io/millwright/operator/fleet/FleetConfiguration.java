@@ -6,8 +6,10 @@ import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.Tag;
 import io.millwright.wire.TenantId;
+import io.millwright.wire.configuration.DeviceConfiguration;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +43,13 @@ record FleetConfiguration(
 
     record SiteOfFleet(String name, String timezone) {}
 
-    record ConnectionOfFleet(String name, String protocol, String url) {}
+    /** @param reading null for polling: it was not there before others came, and hashes do not change for it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConnectionOfFleet(
+            String name,
+            String protocol,
+            String url,
+            @Nullable String reading) {}
 
     static FleetConfiguration of(TenantId tenant, DeviceFleet fleet, Site site) {
         List<Connection> connections = fleet.getSpec().getConnections();
@@ -54,8 +62,8 @@ record FleetConfiguration(
                 Placeholders.in(connections, tags),
                 connections.stream()
                         .sorted(Comparator.comparing(Connection::getName))
-                        .map(connection ->
-                                new ConnectionOfFleet(connection.getName(), protocol(connection), connection.getUrl()))
+                        .map(connection -> new ConnectionOfFleet(
+                                connection.getName(), protocol(connection), connection.getUrl(), reading(connection)))
                         .toList(),
                 tags.stream()
                         .sorted(Comparator.comparing(Tag::getName))
@@ -73,6 +81,13 @@ record FleetConfiguration(
             case OPCUA -> "opcua";
             case S7 -> "s7";
             case MQTT -> "mqtt";
+        };
+    }
+
+    private static @Nullable String reading(Connection connection) {
+        return switch (connection.getReading()) {
+            case POLL -> null;
+            case SUBSCRIBE -> DeviceConfiguration.SUBSCRIBE;
         };
     }
 }

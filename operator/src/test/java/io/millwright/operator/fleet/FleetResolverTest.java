@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.millwright.crd.v1alpha1.Connection;
+import io.millwright.crd.v1alpha1.ConnectionReading;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetSpec;
 import io.millwright.crd.v1alpha1.Protocol;
@@ -37,6 +38,22 @@ class FleetResolverTest {
         });
 
         assertThat(plan(changed)).isEqualTo(plan(fleet(spec -> {})));
+    }
+
+    @Test
+    void polling_is_not_written_so_that_no_hash_of_before_changes() {
+        DeviceFleet polled = fleet(spec -> spec.getConnections().getFirst().setReading(ConnectionReading.POLL));
+
+        assertThat(plan(polled)).isEqualTo(plan(fleet(spec -> {})));
+        assertThat(plan(polled).configuration()).doesNotContain("reading");
+    }
+
+    @Test
+    void subscribing_is_another_configuration() {
+        DeviceFleet told = fleet(spec -> spec.getConnections().getFirst().setReading(ConnectionReading.SUBSCRIBE));
+
+        assertThat(plan(told).configuration()).contains("\"reading\":\"Subscribe\"");
+        assertThat(plan(told).hash()).isNotEqualTo(plan(fleet(spec -> {})).hash());
     }
 
     @Test
