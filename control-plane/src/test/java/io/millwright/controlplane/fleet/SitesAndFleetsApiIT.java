@@ -86,6 +86,32 @@ class SitesAndFleetsApiIT extends ControlPlaneIT {
     }
 
     @Test
+    void a_connection_may_be_subscribed_to_where_its_protocol_can_tell() {
+        ApiClient own = keyOf(tenant("fleet-told"));
+        own.post("/api/v1/tenants/fleet-told/sites", "{\"name\":\"bremen\"}");
+        String body = """
+            {"name":"pump-line","siteRef":"bremen",
+             "connections":[{"name":"pump","protocol":"%s","url":"%s://${plc}","reading":"Subscribe"}]}\
+            """;
+
+        Answer created = own.post("/api/v1/tenants/fleet-told/fleets", body.formatted("opcua", "opcua:tcp"));
+        Answer refused = own.post(
+                "/api/v1/tenants/fleet-told/fleets",
+                body.replace("pump-line", "press-line").formatted("modbus-tcp", "modbus-tcp"));
+        Answer described = anonymous().get("/api/v1/openapi.json");
+
+        assertThat(created.status()).describedAs(created.response().body()).isEqualTo(201);
+        assertThat(created.body().at("/connections/0/reading").asString()).isEqualTo("Subscribe");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString()).contains("only an opcua connection can be subscribed to");
+        assertThat(described
+                        .body()
+                        .at("/components/schemas/Connection/properties/reading/enum")
+                        .toString())
+                .isEqualTo("[\"Poll\",\"Subscribe\"]");
+    }
+
+    @Test
     void nothing_can_be_put_where_the_operator_has_made_no_namespace_yet() {
         administrator().post("/api/v1/tenants", "{\"name\":\"too-early\",\"tier\":\"starter\"}");
 
