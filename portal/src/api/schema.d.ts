@@ -1288,6 +1288,8 @@ export interface components {
             /** @enum {string} */
             protocol?: "modbus-tcp" | "opcua" | "s7" | "mqtt";
             url?: string;
+            /** @enum {string} */
+            reading?: "Poll" | "Subscribe";
         };
         CorrectionLine: {
             period: string;

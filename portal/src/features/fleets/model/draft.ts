@@ -6,6 +6,8 @@ export interface ConnectionDraft {
   readonly name: string
   readonly protocol: Protocol
   readonly url: string
+  /** Not edited here, and not lost here: whoever asked to be told by the machine goes on being told. */
+  readonly subscribed?: boolean
 }
 
 /** A tag while it is edited; numbers are texts until they are sent. */

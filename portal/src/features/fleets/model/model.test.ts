@@ -152,6 +152,18 @@ describe('a draft', () => {
     expect(specificationOf(draftOf(fleet))).toEqual(specification)
   })
 
+  it('keeps that a machine tells by itself, as long as its protocol can', () => {
+    const pump = { name: 'pump', protocol: 'opcua', url: 'opcua:tcp://${plc}', reading: 'Subscribe' }
+    const draft = draftOf({ name: 'pump-line', siteRef: 'bremen', connections: [pump] })
+    expect(specificationOf(draft).connections).toEqual([pump])
+
+    const [connection] = draft.connections
+    const other = connection === undefined ? [] : [{ ...connection, protocol: 's7' as const, url: 's7://${plc}' }]
+    expect(specificationOf({ ...draft, connections: other }).connections).toEqual([
+      { name: 'pump', protocol: 's7', url: 's7://${plc}' },
+    ])
+  })
+
   it('leaves out what nobody typed', () => {
     const specification = specificationOf(pressLine())
     expect(specification.tags[0]).toEqual({

@@ -1,10 +1,10 @@
-import { newFleet, newKey, type FleetDraft, type TagDraft } from './draft'
+import { newFleet, newKey, type ConnectionDraft, type FleetDraft, type TagDraft } from './draft'
 import { isProtocol } from './protocol'
 
 /** A fleet as the API takes it; what is absent is left to its default. */
 export interface FleetSpecification {
   siteRef: string
-  connections: { name: string; protocol: 'modbus-tcp' | 'opcua' | 's7' | 'mqtt'; url: string }[]
+  connections: { name: string; protocol: 'modbus-tcp' | 'opcua' | 's7' | 'mqtt'; url: string; reading?: 'Subscribe' }[]
   tags: TagSpecification[]
   enrollment: {
     mode: 'ClaimCode' | 'DeviceCode'
@@ -33,7 +33,7 @@ export interface TagSpecification {
 export interface FleetLike {
   name?: string
   siteRef?: string
-  connections?: { name?: string; protocol?: string; url?: string }[]
+  connections?: { name?: string; protocol?: string; url?: string; reading?: string }[]
   tags?: {
     name?: string
     connection?: string
@@ -70,6 +70,7 @@ export function draftOf(fleet: FleetLike): FleetDraft {
       name: connection.name ?? '',
       protocol: isProtocol(connection.protocol ?? '') ? (connection.protocol as 'opcua') : 'modbus-tcp',
       url: connection.url ?? '',
+      subscribed: connection.reading === 'Subscribe',
     })),
     tags: (fleet.tags ?? []).map((tag) => ({
       key: newKey(),
@@ -139,13 +140,18 @@ function tagOf(tag: TagDraft): TagSpecification {
   }
 }
 
+function connectionOf({ name, protocol, url, subscribed }: ConnectionDraft): FleetSpecification['connections'][number] {
+  const told = subscribed === true && protocol === 'opcua'
+  return { name: name.trim(), protocol, url: url.trim(), ...(told ? { reading: 'Subscribe' as const } : {}) }
+}
+
 /** What is sent: all of it, because it replaces what was. Only for a draft that validation found nothing in. */
 export function specificationOf(draft: FleetDraft): FleetSpecification {
   const maxDevices = typedNumber(draft.maxDevices)
   const serials = serialsOf(draft)
   return {
     siteRef: draft.siteRef,
-    connections: draft.connections.map(({ name, protocol, url }) => ({ name: name.trim(), protocol, url: url.trim() })),
+    connections: draft.connections.map(connectionOf),
     tags: draft.tags.map(tagOf),
     enrollment: {
       mode: draft.mode,
