@@ -3,6 +3,15 @@ import axe from 'axe-core'
 
 /** No issue that axe calls serious or critical. Injected past the page's own policy, which allows no foreign script. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Half way from light to dark no colour is the one that people see.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map((transition) => transition.finished),
+    ),
+  )
   await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
