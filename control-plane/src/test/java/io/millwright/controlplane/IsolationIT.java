@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -174,8 +176,14 @@ class IsolationIT extends ControlPlaneIT {
         assertThat(foreign.response().body())
                 .isEqualTo(absent.response().body())
                 .isNotEmpty();
-        assertThat(foreign.response().headers().map().keySet())
-                .isEqualTo(absent.response().headers().map().keySet());
+        assertThat(headers(foreign)).isEqualTo(headers(absent));
+    }
+
+    /** Without what the container says of the connection: it closes that of every hundredth answer. */
+    private static Set<String> headers(Answer answer) {
+        Set<String> names = new TreeSet<>(answer.response().headers().map().keySet());
+        names.remove("connection");
+        return names;
     }
 
     private static Answer call(ApiClient client, Described operation, String tenant, Function<Name, String> choice) {

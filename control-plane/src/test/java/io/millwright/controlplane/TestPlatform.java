@@ -38,12 +38,14 @@ public final class TestPlatform implements AutoCloseable {
     private final EmbeddedKubernetes kubernetes;
     private final KubernetesClient client;
     private final Path kubeconfig;
+    private final Path outbox;
     private final ConfigurableApplicationContext context;
 
     /** @param properties {@code name=value}, beside what every test needs */
     public TestPlatform(List<String> properties, Class<?>... sources) {
         try {
             Path directory = Files.createTempDirectory("control-plane");
+            outbox = directory.resolve("outbox");
             kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
             kubeconfig = directory.resolve("kubeconfig");
             kubernetes.writeKubeconfig(kubeconfig);
@@ -85,6 +87,10 @@ public final class TestPlatform implements AutoCloseable {
                 "millwright.control-plane.admin.api-key-sha256=" + sha256(ADMINISTRATOR_KEY),
                 "millwright.control-plane.api.port=0",
                 "millwright.control-plane.enrollment.port=0",
+                "millwright.control-plane.mail.outbox=" + outbox,
+                "millwright.control-plane.mail.period=100ms",
+                "millwright.control-plane.accounts.attempts-per-minute=10000",
+                "millwright.control-plane.passwords.memory-kib=1024",
                 "spring.main.log-startup-info=false",
                 "spring.jmx.enabled=false"));
         all.addAll(properties);
@@ -118,6 +124,11 @@ public final class TestPlatform implements AutoCloseable {
 
     public KubernetesClient kubernetes() {
         return client;
+    }
+
+    /** What was sent to people. */
+    public Mailbox mailbox() {
+        return new Mailbox(outbox);
     }
 
     public String databaseUrl() {

@@ -4,6 +4,7 @@ import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.identity.UserId;
+import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
 import java.sql.Array;
@@ -16,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Who people are and what they may do now. */
 @Service
@@ -25,10 +28,12 @@ public class People {
 
     private final JdbcClient database;
     private final PersonTable table;
+    private final ApplicationEventPublisher events;
 
-    People(JdbcClient database, PersonTable table) {
+    People(JdbcClient database, PersonTable table, ApplicationEventPublisher events) {
         this.database = database;
         this.table = table;
+        this.events = events;
     }
 
     public Optional<Person> find(UserId id) {
@@ -62,6 +67,35 @@ public class People {
             }
         }
         return Optional.of(new Caller.Member(id, rows.getFirst().email(), grants));
+    }
+
+    /** Everybody with an account, by id. */
+    public List<Person> list(String after, int limit) {
+        return table.list(after, limit);
+    }
+
+    /**
+     * Shuts somebody out: with the next request, and of everything they are signed in with.
+     *
+     * @throws ProblemException 404
+     */
+    @Transactional
+    public Person disable(UserId id) {
+        if (table.disable(id)) {
+            events.publishEvent(new SessionsEnd(id));
+        }
+        return found(id);
+    }
+
+    /** @throws ProblemException 404 */
+    @Transactional
+    public Person enable(UserId id) {
+        table.enable(id);
+        return found(id);
+    }
+
+    private Person found(UserId id) {
+        return find(id).orElseThrow(() -> ProblemException.notFound("person"));
     }
 
     private record Row(

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -81,6 +82,50 @@ class PersonTable {
                 .param("hash", hash)
                 .param("id", id.value())
                 .update();
+    }
+
+    /** With a password that the settings give, whatever was before. */
+    void reopen(UserId id, String hash) {
+        database.sql("""
+            UPDATE person SET password = :hash, verified_at = coalesce(verified_at, :now), disabled_at = NULL WHERE id = :id
+            """)
+                .param("hash", hash)
+                .param("now", now())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** This one and nobody else. */
+    void makeTheAdministrator(EmailAddress email) {
+        database.sql("UPDATE person SET administrator = (lower(email) = lower(:email)) WHERE administrator OR"
+                        + " lower(email) = lower(:email)")
+                .param("email", email.value())
+                .update();
+    }
+
+    /** False if that changes nothing. */
+    boolean disable(UserId id) {
+        return database.sql("UPDATE person SET disabled_at = :now WHERE id = :id AND disabled_at IS NULL")
+                        .param("now", now())
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    /** False if that changes nothing. */
+    boolean enable(UserId id) {
+        return database.sql("UPDATE person SET disabled_at = NULL WHERE id = :id AND disabled_at IS NOT NULL")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    List<Person> list(String after, int limit) {
+        return database.sql("SELECT * FROM person WHERE id > :after ORDER BY id LIMIT :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> known(row).person())
+                .list();
     }
 
     private OffsetDateTime now() {

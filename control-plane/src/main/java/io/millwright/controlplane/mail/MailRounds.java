@@ -86,7 +86,7 @@ class MailRounds {
     /** Its kind only: what a server says may repeat what it was told. */
     private static String cause(Throwable failure) {
         Throwable last = failure;
-        while (last.getCause() != null && last.getCause() != last) {
+        while (last.getCause() != null) {
             last = last.getCause();
         }
         return last.getClass().getSimpleName();

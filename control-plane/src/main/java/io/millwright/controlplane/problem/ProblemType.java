@@ -27,6 +27,7 @@ public enum ProblemType {
     ENROLLMENT_REFUSED("enrollment-refused", HttpStatus.FORBIDDEN, "The claim code lets nobody in"),
     SIGN_IN_REFUSED("sign-in-refused", HttpStatus.UNAUTHORIZED, "Nobody was signed in"),
     FOREIGN_PAGE("foreign-page", HttpStatus.FORBIDDEN, "The request does not come from the portal"),
+    LINK_INVALID("link-invalid", HttpStatus.BAD_REQUEST, "The link opens nothing any more"),
     TOO_MANY_REQUESTS("too-many-requests", HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "A part that is needed does not answer now");

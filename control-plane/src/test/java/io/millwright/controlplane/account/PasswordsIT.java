@@ -9,11 +9,6 @@ import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.identity.UserId;
 import io.millwright.controlplane.tenant.TenantAccounts;
 import io.millwright.wire.TenantId;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +18,7 @@ class PasswordsIT extends ControlPlaneIT {
 
     @Test
     void the_right_password_of_an_open_account_is_right_in_any_case_of_the_address() {
-        UserId id = person("Right@acme.example");
+        UserId id = new TestPeople(platform()).person("Right@acme.example");
 
         assertThat(passwords().check("right@ACME.example", GOOD))
                 .isInstanceOfSatisfying(
@@ -33,9 +28,9 @@ class PasswordsIT extends ControlPlaneIT {
 
     @Test
     void every_other_cause_is_the_same_wrong() {
-        UserId disabled = person("disabled@acme.example");
-        UserId unverified = person("unverified@acme.example");
-        person("known@acme.example");
+        UserId disabled = new TestPeople(platform()).person("disabled@acme.example");
+        UserId unverified = new TestPeople(platform()).person("unverified@acme.example");
+        new TestPeople(platform()).person("known@acme.example");
         database()
                 .sql("UPDATE person SET disabled_at = now() WHERE id = :id")
                 .param("id", disabled.value())
@@ -56,28 +51,9 @@ class PasswordsIT extends ControlPlaneIT {
     }
 
     @Test
-    void a_flood_is_told_to_come_again_instead_of_waiting_for_ever() throws Exception {
-        person("flooded@acme.example");
-        CountDownLatch start = new CountDownLatch(1);
-
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = IntStream.range(0, 60)
-                    .mapToObj(_ -> threads.submit(() -> {
-                        start.await();
-                        return passwords().check("flooded@acme.example", GOOD);
-                    }))
-                    .toList();
-            start.countDown();
-
-            assertThat(all).extracting(Future::get).hasAtLeastOneElementOfType(Verdict.Busy.class);
-            assertThat(all).extracting(Future::get).hasAtLeastOneElementOfType(Verdict.Right.class);
-        }
-    }
-
-    @Test
     void a_caller_has_the_grants_of_the_lives_that_tenants_have_now() {
         TenantId tenant = tenant("caller-grants");
-        UserId id = person("grants@acme.example");
+        UserId id = new TestPeople(platform()).person("grants@acme.example");
         String uid = platform()
                 .bean(TenantAccounts.class)
                 .living(tenant)
@@ -100,7 +76,7 @@ class PasswordsIT extends ControlPlaneIT {
 
     @Test
     void nothing_of_a_hash_is_shown_by_what_is_printed() {
-        person("printed@acme.example");
+        new TestPeople(platform()).person("printed@acme.example");
 
         assertThat(platform()
                         .bean(PersonTable.class)
@@ -108,13 +84,6 @@ class PasswordsIT extends ControlPlaneIT {
                         .orElseThrow()
                         .toString())
                 .doesNotContain("argon2");
-    }
-
-    private static UserId person(String email) {
-        return platform()
-                .bean(PersonTable.class)
-                .insertVerified(new EmailAddress(email), "Jo", passwords().hash(GOOD))
-                .orElseThrow();
     }
 
     private static void membership(String uid, String tenant, UserId person, String role, String sites) {
