@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,12 +27,15 @@ public class TenantAccounts {
     private final JdbcClient database;
     private final AuditLog audit;
     private final ApiKeys keys;
+    private final ObjectProvider<TenantFounding> founding;
     private final Clock clock;
 
-    TenantAccounts(JdbcClient database, AuditLog audit, ApiKeys keys, Clock clock) {
+    TenantAccounts(
+            JdbcClient database, AuditLog audit, ApiKeys keys, ObjectProvider<TenantFounding> founding, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.keys = keys;
+        this.founding = founding;
         this.clock = clock;
     }
 
@@ -92,7 +96,10 @@ public class TenantAccounts {
                 .param("born", bornAt)
                 .update();
         if (born == 1) {
-            audit.record(tenant, actor, "tenant.create", "tenant/" + tenant, "done", "");
+            String founder = Optional.ofNullable(founding.getIfAvailable())
+                    .flatMap(accounts -> accounts.founderOf(tenant, resource))
+                    .orElse(actor);
+            audit.record(tenant, founder, "tenant.create", "tenant/" + tenant, "done", "");
         } else if (incarnation(resource) != null) {
             database.sql("UPDATE tenant_account SET incarnation = :incarnation WHERE uid = :uid AND incarnation IS"
                             + " NULL")
@@ -100,6 +107,7 @@ public class TenantAccounts {
                     .param("uid", meta.getUid())
                     .update();
         }
+        founding.ifAvailable(accounts -> accounts.noted(tenant, resource));
     }
 
     /** Ends the life of a tenant whose resource is gone: its keys open nothing any more. */

@@ -8,6 +8,7 @@ import io.millwright.controlplane.cluster.Expected;
 import io.millwright.controlplane.identity.Access;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.problem.ProblemException;
+import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
 import java.util.Comparator;
@@ -26,13 +27,21 @@ public class Tenants {
     private final TenantAccounts accounts;
     private final AuditedChange audited;
     private final Access access;
+    private final TenantFounding founding;
 
-    Tenants(Cluster cluster, CustomResources resources, TenantAccounts accounts, AuditedChange audited, Access access) {
+    Tenants(
+            Cluster cluster,
+            CustomResources resources,
+            TenantAccounts accounts,
+            AuditedChange audited,
+            Access access,
+            TenantFounding founding) {
         this.cluster = cluster;
         this.resources = resources;
         this.accounts = accounts;
         this.audited = audited;
         this.access = access;
+        this.founding = founding;
     }
 
     /** Those the caller may see, by name. */
@@ -55,13 +64,36 @@ public class Tenants {
         return cluster.tenant(tenant).or(() -> resources.read(name(tenant)));
     }
 
-    /** The account is noted at once, so that the creator can go on with the next request. */
-    public Tenant create(TenantId tenant, Map<String, Object> spec, Caller caller) {
-        return audited.make(tenant, caller.name(), "tenant.apply", "tenant/" + tenant, () -> {
-            Tenant created = resources.create(name(tenant), spec).orProblem("tenant");
-            accounts.note(tenant, created, caller.name());
-            return created;
-        });
+    /**
+     * The account is noted at once, so that the creator can go on with the next request. A person who makes one becomes its
+     * owner in the moment it is noted, whoever notes it.
+     *
+     * @throws ProblemException 400, 403, 409 or 503
+     */
+    public Tenant create(TenantId tenant, Map<String, Object> asked, Caller caller) {
+        Map<String, Object> spec = founding.reserve(tenant, asked, caller);
+        try {
+            return caller instanceof Caller.Administrator
+                    ? audited.make(
+                            tenant,
+                            caller.name(),
+                            "tenant.apply",
+                            "tenant/" + tenant,
+                            () -> created(tenant, spec, caller))
+                    // Not before its birth: the trail of a name is not for strangers to write in.
+                    : created(tenant, spec, caller);
+        } catch (ProblemException refusal) {
+            if (refusal.type() != ProblemType.UNAVAILABLE) {
+                founding.release(tenant, caller);
+            }
+            throw refusal;
+        }
+    }
+
+    private Tenant created(TenantId tenant, Map<String, Object> spec, Caller caller) {
+        Tenant created = resources.create(name(tenant), spec).orProblem("tenant");
+        accounts.note(tenant, created, caller.name());
+        return created;
     }
 
     /** @throws ProblemException 403 for who suspends and is not the administrator */

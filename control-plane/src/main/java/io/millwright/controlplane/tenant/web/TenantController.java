@@ -82,7 +82,6 @@ class TenantController {
                             content = @Content(schema = @Schema(implementation = TenantBody.class)))
                     @RequestBody
                     ObjectNode body) {
-        access.requireAdministrator(caller);
         Map<String, Object> spec = NEW.whole(body);
         TenantId tenant = named(SpecBody.requiredName(body));
         spec.remove("name");
