@@ -2,6 +2,7 @@ package io.millwright.controlplane.account;
 
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
+import io.millwright.controlplane.identity.PersonNames;
 import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.identity.UserId;
 import io.millwright.controlplane.problem.ProblemException;
@@ -24,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Who people are and what they may do now. */
 @Service
-public class People {
+public class People implements PersonNames {
 
     private final JdbcClient database;
     private final PersonTable table;
@@ -67,6 +68,11 @@ public class People {
             }
         }
         return Optional.of(new Caller.Member(id, rows.getFirst().email(), grants));
+    }
+
+    @Override
+    public Optional<Named> of(UserId person) {
+        return find(person).map(found -> new Named(found.email(), found.name()));
     }
 
     /** Everybody with an account, by id. */

@@ -2,15 +2,12 @@ package io.millwright.controlplane.account.web;
 
 import io.millwright.controlplane.account.AccountSettings;
 import io.millwright.controlplane.account.Rate;
-import io.millwright.controlplane.identity.OpenPath;
 import io.millwright.controlplane.rate.NetworkAddress;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -50,35 +47,5 @@ class OpenLinks implements WebMvcConfigurer {
             }
             return true;
         }
-    }
-
-    @Bean
-    OpenPath signUpPath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/signup");
-    }
-
-    @Bean
-    OpenPath verifyPath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/signup:verify");
-    }
-
-    @Bean
-    OpenPath resetPath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/password-resets");
-    }
-
-    @Bean
-    OpenPath resetCompletePath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/password-resets:complete");
-    }
-
-    @Bean
-    OpenPath invitationPath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/invitations:show");
-    }
-
-    @Bean
-    OpenPath acceptPath() {
-        return new OpenPath(HttpMethod.POST, "/api/v1/invitations:accept");
     }
 }

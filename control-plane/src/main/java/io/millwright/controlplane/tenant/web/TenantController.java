@@ -2,7 +2,6 @@ package io.millwright.controlplane.tenant.web;
 
 import io.millwright.controlplane.cluster.Expected;
 import io.millwright.controlplane.cluster.SpecBody;
-import io.millwright.controlplane.identity.Access;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.paging.Page;
@@ -50,14 +49,12 @@ class TenantController {
     private final PlanPreview plans;
     private final TenantProgress progress;
     private final EventStreams streams;
-    private final Access access;
 
-    TenantController(Tenants tenants, PlanPreview plans, TenantProgress progress, EventStreams streams, Access access) {
+    TenantController(Tenants tenants, PlanPreview plans, TenantProgress progress, EventStreams streams) {
         this.tenants = tenants;
         this.plans = plans;
         this.progress = progress;
         this.streams = streams;
-        this.access = access;
     }
 
     @Operation(summary = "List the tenants that the caller may see")
