@@ -22,6 +22,7 @@ import io.millwright.wire.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +46,7 @@ class FoundingsIT extends ControlPlaneIT {
 
         Tenant made = tenants.create(tenant, STARTER, people.caller(founder));
 
-        assertThat(made.getSpec().getOwner().getEmail()).isEqualTo("founder@founding.example");
+        assertThat(Objects.requireNonNull(made.getSpec().getOwner()).getEmail()).isEqualTo("founder@founding.example");
         assertThat(people.caller(founder).grantIn(tenant).orElseThrow().role()).isEqualTo(Role.OWNER);
         assertThat(trail(tenant))
                 .extracting(AuditEntry::actor, AuditEntry::action)

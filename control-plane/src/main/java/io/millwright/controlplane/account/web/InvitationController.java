@@ -8,6 +8,7 @@ import io.millwright.controlplane.paging.Page;
 import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.wire.TenantId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
@@ -40,6 +41,7 @@ class InvitationController {
      *
      * @param sites the only ones it is for; none for the whole tenant
      */
+    @Schema(example = "{\"email\":\"jo@acme.example\",\"role\":\"operator\",\"sites\":[\"bremen\"]}")
     record InvitationRequest(
             @Text String email, @Text String role, @Nullable List<@Nullable String> sites) {}
 

@@ -3,6 +3,7 @@ package io.millwright.controlplane.account.web;
 import io.millwright.controlplane.account.Invitation;
 import io.millwright.controlplane.account.Joining;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -22,6 +23,7 @@ class JoiningController {
     }
 
     /** What stands in an invitation's link after {@code token=}. */
+    @Schema(example = "{\"token\":\"mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE\"}")
     record InvitationLink(@Text String token) {
         @Override
         public String toString() {
@@ -34,6 +36,9 @@ class JoiningController {
      *
      * @param name needed by an address that has no account, as is the password
      */
+    @Schema(
+            example = "{\"token\":\"mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE\",\"name\":\"Jo"
+                    + " Miller\",\"password\":\"a long and quiet evening\"}")
     record Acceptance(
             @Text String token,
             @PersonName @Nullable String name,

@@ -12,6 +12,7 @@ import io.millwright.controlplane.paging.PageRequest;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.TenantId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,7 @@ class MemberController {
      *
      * @param sites the only ones it is for; none for the whole tenant
      */
+    @Schema(example = "{\"role\":\"engineer\",\"sites\":[\"bremen\"]}")
     record MemberChange(@Text String role, @Nullable List<@Nullable String> sites) {}
 
     /**

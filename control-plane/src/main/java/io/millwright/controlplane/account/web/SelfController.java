@@ -3,6 +3,7 @@ package io.millwright.controlplane.account.web;
 import io.millwright.controlplane.account.Self;
 import io.millwright.controlplane.identity.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.springframework.http.HttpStatus;
@@ -22,10 +23,12 @@ class SelfController {
     }
 
     /** How one wants to be called. */
+    @Schema(example = "{\"name\":\"Jo Miller\"}")
     record NewName(
             @NotNull(message = "is required") @PersonName String name) {}
 
     /** The password of now, and the one of from now on. */
+    @Schema(example = "{\"current\":\"a long and quiet evening\",\"password\":\"another long and quiet evening\"}")
     record NewPassword(@Text String current, @Text String password) {
         @Override
         public String toString() {

@@ -3,6 +3,7 @@ package io.millwright.controlplane.account.web;
 import io.millwright.controlplane.account.PasswordResets;
 import io.millwright.controlplane.account.SignUps;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,9 @@ class SignUpController {
     }
 
     /** Who wants an account. */
+    @Schema(
+            example =
+                    "{\"email\":\"jo@acme.example\",\"name\":\"Jo Miller\",\"password\":\"a long and quiet evening\"}")
     record SignUp(
             @Text String email,
             @NotNull(message = "is required") @PersonName String name,
@@ -37,6 +41,7 @@ class SignUpController {
     }
 
     /** What stands in a link after {@code token=}. */
+    @Schema(example = "{\"token\":\"mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE\"}")
     record Link(@Text String token) {
         @Override
         public String toString() {
@@ -45,6 +50,7 @@ class SignUpController {
     }
 
     /** Who has forgotten the password. */
+    @Schema(example = "{\"email\":\"jo@acme.example\"}")
     record Reset(@Text String email) {
         @Override
         public String toString() {
@@ -53,6 +59,9 @@ class SignUpController {
     }
 
     /** A new password, and the link that lets choose it. */
+    @Schema(
+            example = "{\"token\":\"mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE\",\"password\":\"a long and quiet"
+                    + " evening\"}")
     record Chosen(@Text String token, @Text String password) {
         @Override
         public String toString() {
