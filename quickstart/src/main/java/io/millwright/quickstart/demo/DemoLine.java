@@ -23,7 +23,11 @@ enum DemoLine {
             "pump-line",
             "pump",
             "opcua",
-            Map.of("name", "pump", "protocol", "opcua", "url", "opcua:tcp://${plc}/?discovery=false"),
+            Map.of(
+                    "name", "pump",
+                    "protocol", "opcua",
+                    "url", "opcua:tcp://${plc}/?discovery=false",
+                    "reading", "Subscribe"),
             List.of(
                     tag("flow", "pump", "ns=2;s=Pump.Flow", "m3/h", "1s", 0.1),
                     tag("vibration", "pump", "ns=2;s=Pump.Vibration", "mm/s", "1s", 0.05),
