@@ -119,6 +119,27 @@ test('what somebody else owns is said, and the draft stays', async () => {
   expect(screen.getByLabelText('Life of a certificate')).toHaveValue('60d')
 })
 
+test('an OPC UA machine can tell by itself, others are not offered it', async () => {
+  let sent: { connections?: unknown[] } = {}
+  const url = 'opcua:tcp://${plc}:4840/?discovery=false'
+  server.use(
+    http.get(one, () =>
+      HttpResponse.json({ ...pressLine, tags: [], connections: [{ name: 'pump', protocol: 'opcua', url }] }),
+    ),
+    http.put(one, async ({ request }) => {
+      sent = (await request.json()) as typeof sent
+      return HttpResponse.json({ ...pressLine, ...sent })
+    }),
+  )
+  const { user } = open('/t/acme/fleets/press-line?part=reading')
+  await user.click(await screen.findByRole('checkbox', { name: 'Subscribe to changes' }))
+  await user.click(screen.getByRole('button', { name: 'Save fleet' }))
+  expect(await screen.findByText('Fleet saved.')).toBeVisible()
+  expect(sent.connections).toEqual([{ name: 'pump', protocol: 'opcua', url, reading: 'Subscribe' }])
+  await user.selectOptions(screen.getByLabelText('Protocol'), 'modbus-tcp')
+  expect(screen.queryByRole('checkbox')).toBeNull()
+})
+
 test('rows of a spreadsheet become tags', async () => {
   const { user } = open('/t/acme/fleets/press-line?part=reading')
   await user.click(await screen.findByRole('button', { name: 'Paste tags' }))

@@ -1,5 +1,5 @@
 import { memo, type Dispatch } from 'react'
-import { Button, classes, SelectField, TextField } from '@/design'
+import { Button, CheckField, classes, SelectField, TextField } from '@/design'
 import type { Change } from '../model/changes'
 import type { ConnectionDraft } from '../model/draft'
 import { helpFor, isProtocol, PROTOCOLS } from '../model/protocol'
@@ -64,6 +64,16 @@ export const ConnectionRow = memo(function ConnectionRow({ number, connection, f
           Remove
         </Button>
       </div>
+      {connection.protocol === 'opcua' ? (
+        <div className={styles.fine}>
+          <CheckField
+            checked={connection.subscribed === true}
+            hint="The server looks at each interval and tells what changed. Otherwise the agent asks at each interval."
+            label="Subscribe to changes"
+            onChange={(event) => change({ act: 'subscribe', key, subscribed: event.target.checked })}
+          />
+        </div>
+      ) : null}
     </fieldset>
   )
 })

@@ -6,6 +6,7 @@ export type Change =
   | { act: 'set'; field: keyof FleetDraft; value: string }
   | { act: 'connection'; key: string; field: 'name' | 'url'; value: string }
   | { act: 'protocol'; key: string; protocol: Protocol }
+  | { act: 'subscribe'; key: string; subscribed: boolean }
   | { act: 'add-connection'; protocol: Protocol }
   | { act: 'remove-connection'; key: string }
   | { act: 'tag'; key: string; field: Exclude<keyof TagDraft, 'key'>; value: string }
@@ -53,6 +54,13 @@ export function changed(draft: FleetDraft, change: Change): FleetDraft {
       return {
         ...draft,
         connections: draft.connections.map((one) => (one.key === change.key ? spoken(one, change.protocol) : one)),
+      }
+    case 'subscribe':
+      return {
+        ...draft,
+        connections: draft.connections.map((one) =>
+          one.key === change.key ? { ...one, subscribed: change.subscribed } : one,
+        ),
       }
     case 'add-connection': {
       const name = freeName(change.protocol, draft.connections)

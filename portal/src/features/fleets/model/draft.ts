@@ -6,7 +6,7 @@ export interface ConnectionDraft {
   readonly name: string
   readonly protocol: Protocol
   readonly url: string
-  /** Not edited here, and not lost here: whoever asked to be told by the machine goes on being told. */
+  /** The machine tells what changed, and is not asked at each interval. OPC UA only. */
   readonly subscribed?: boolean
 }
 
