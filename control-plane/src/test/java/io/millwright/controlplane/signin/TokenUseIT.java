@@ -2,6 +2,7 @@ package io.millwright.controlplane.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.ApiClient.Answer;
 import io.millwright.controlplane.ControlPlaneIT;
 import io.millwright.controlplane.identity.ApiKeys;
@@ -41,6 +42,29 @@ class TokenUseIT extends ControlPlaneIT {
         TestPeople.disable(platform(), somebody);
 
         assertThat(me().statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void another_password_ends_every_other_session_and_not_the_one_that_asked() {
+        TestBrowser elsewhere = TestPeople.signedIn(platform(), somebody);
+        Tokens there = elsewhere.tokens();
+        String another = "another password of tests";
+
+        Answer changed = ApiClient.withToken(platform().api(), tokens.access())
+                .post(
+                        "/api/v1/me:password",
+                        "{\"current\":\"" + TestPeople.PASSWORD + "\",\"password\":\"" + another + "\"}");
+
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(me().statusCode()).isEqualTo(200);
+        assertThat(browser.get("/session").statusCode()).isEqualTo(200);
+        assertThat(browser.refresh(tokens.refresh()).status()).isEqualTo(200);
+        assertThat(elsewhere.get("/session").statusCode()).isEqualTo(401);
+        assertThat(elsewhere.refresh(there.refresh()).error()).isEqualTo("invalid_grant");
+        assertThat(platform().bean(AccessTokens.class).callerOf(there.access())).isEmpty();
+        assertThat(elsewhere.signIn(somebody.email(), TestPeople.PASSWORD).statusCode())
+                .isEqualTo(401);
+        assertThat(elsewhere.signIn(somebody.email(), another).statusCode()).isEqualTo(204);
     }
 
     @Test
