@@ -1118,9 +1118,9 @@ export interface components {
     schemas: {
         /**
          * @example {
-         *       "token": "the part of the link behind #token=",
-         *       "name": "Ada",
-         *       "password": "a long sentence of one's own"
+         *       "token": "mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE",
+         *       "name": "Jo Miller",
+         *       "password": "a long and quiet evening"
          *     }
          */
         Acceptance: {
@@ -1231,8 +1231,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "token": "the part of the link behind #token=",
-         *       "password": "a long sentence of one's own"
+         *       "token": "mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE",
+         *       "password": "a long and quiet evening"
          *     }
          */
         Chosen: {
@@ -1563,7 +1563,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "token": "the part of the link behind #token="
+         *       "token": "mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE"
          *     }
          */
         InvitationLink: {
@@ -1571,7 +1571,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "colleague@acme.example",
+         *       "email": "jo@acme.example",
          *       "role": "operator",
          *       "sites": [
          *         "bremen"
@@ -1684,7 +1684,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "token": "the part of the link behind #token="
+         *       "token": "mZq3Vb0Jx2kQ5nT8rY1uWc4eA7sDfGhLpOiK6jNvBtE"
          *     }
          */
         Link: {
@@ -1709,7 +1709,9 @@ export interface components {
         /**
          * @example {
          *       "role": "engineer",
-         *       "sites": []
+         *       "sites": [
+         *         "bremen"
+         *       ]
          *     }
          */
         MemberChange: {
@@ -1735,7 +1737,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "name": "Ada"
+         *       "name": "Jo Miller"
          *     }
          */
         NewName: {
@@ -1743,8 +1745,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "current": "the one until now",
-         *       "password": "a long sentence of one's own"
+         *       "current": "a long and quiet evening",
+         *       "password": "another long and quiet evening"
          *     }
          */
         NewPassword: {
@@ -1949,7 +1951,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "ada@acme.example"
+         *       "email": "jo@acme.example"
          *     }
          */
         Reset: {
@@ -1994,9 +1996,9 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "ada@acme.example",
-         *       "name": "Ada",
-         *       "password": "a long sentence of one's own"
+         *       "email": "jo@acme.example",
+         *       "name": "Jo Miller",
+         *       "password": "a long and quiet evening"
          *     }
          */
         SignUp: {
