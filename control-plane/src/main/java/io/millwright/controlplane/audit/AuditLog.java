@@ -103,11 +103,22 @@ public class AuditLog {
 
     /** The last entries of the open chain, newest first. */
     public List<AuditEntry> newest(TenantId tenant, int limit) {
+        return newest(tenant, AuditFilter.NONE, Long.MAX_VALUE, limit);
+    }
+
+    /** Entries of the open chain before that number which the filter lets through, newest first. */
+    public List<AuditEntry> newest(TenantId tenant, AuditFilter filter, long before, int limit) {
         return database.sql("""
             SELECT e.* FROM audit_entry e JOIN audit_chain c ON c.id = e.chain
-            WHERE c.tenant = :tenant AND c.closed_at IS NULL ORDER BY e.seq DESC LIMIT :limit
+            WHERE c.tenant = :tenant AND c.closed_at IS NULL AND e.seq < :before
+              AND (:outcome = '' OR e.outcome = :outcome)
+              AND (:text = '' OR position(lower(:text) IN lower(concat_ws(' ', e.actor, e.action, e.object))) > 0)
+            ORDER BY e.seq DESC LIMIT :limit
             """)
                 .param("tenant", tenant.value())
+                .param("before", before)
+                .param("outcome", filter.outcome())
+                .param("text", filter.text())
                 .param("limit", limit)
                 .query((row, _) -> entry(row))
                 .list();

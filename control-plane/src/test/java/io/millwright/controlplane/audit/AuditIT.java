@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 class AuditIT extends ControlPlaneIT {
 
@@ -95,5 +96,33 @@ class AuditIT extends ControlPlaneIT {
 
         assertThat(AuditChain.verify(audit.list(tenant, 0, 100).stream().map(AuditChain::line)))
                 .isInstanceOf(AuditChain.Verdict.Intact.class);
+    }
+
+    @Test
+    void the_newest_come_first_page_by_page() {
+        ApiClient own = keyOf(tenant("audited-newest"));
+        own.post("/api/v1/tenants/audited-newest/sites", "{\"name\":\"bremen\"}");
+        own.post("/api/v1/tenants/audited-newest/sites", "{\"name\":\"essen\"}");
+        String list = "/api/v1/tenants/audited-newest/audit?order=newest&text=SITE/&outcome=done";
+
+        JsonNode first = own.get(list + "&limit=1").body();
+        JsonNode second = own.get(list + "&limit=1&cursor=" + first.path("next").asString())
+                .body();
+
+        assertThat(first.path("items").path(0).path("object").asString()).isEqualTo("site/essen");
+        assertThat(second.path("items").path(0).path("object").asString()).isEqualTo("site/bremen");
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void what_is_looked_for_is_checked() {
+        ApiClient own = keyOf(tenant("audited-filter"));
+        String list = "/api/v1/tenants/audited-filter/audit";
+
+        assertThat(own.get(list + "?order=newest&text=100%25_'").status()).isEqualTo(200);
+        assertThat(own.get(list + "?order=newest&text=%00").status()).isEqualTo(400);
+        assertThat(own.get(list + "?order=newest&outcome=maybe").status()).isEqualTo(400);
+        assertThat(own.get(list + "?order=upwards").status()).isEqualTo(400);
+        assertThat(own.get(list + "?text=site").status()).isEqualTo(400);
     }
 }
