@@ -4,7 +4,7 @@ import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router'
 import { useAccess } from '@/api/access'
 import { tenantQuery } from '@/api/tenant'
 import { AccountMenu } from './AccountMenu'
-import { Brand } from './Brand'
+import { Brand } from '@/design'
 import { nav } from './nav'
 import styles from './TenantShell.module.css'
 

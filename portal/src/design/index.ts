@@ -1,4 +1,5 @@
 export { Badge } from './Badge'
+export { Brand } from './Brand'
 export { Button, LinkButton } from './Button'
 export { TimeChart, type Series } from './Chart'
 export { classes } from './classes'
@@ -10,6 +11,7 @@ export { compact, count, date, dateTime, measured, money, relative, unitSign } f
 export { Menu } from './Menu'
 export { Notice, type Tone } from './Notice'
 export { Page, Panel } from './Page'
+export { grantOf, RoleFields } from './RoleFields'
 export { Empty, Failure, Loaded, Loading } from './States'
 export { Steps, type Step } from './Steps'
 export { More, Table, type Column } from './Table'
