@@ -20,7 +20,10 @@ export function fakeBackend(): Plugin {
 }
 
 async function answer(server: ViteDevServer, request: IncomingMessage, response: ServerResponse) {
-  const { handlers } = (await server.ssrLoadModule('/src/test/handlers.ts')) as { handlers: RequestHandler[] }
+  const { moving, handlers } = (await server.ssrLoadModule('/src/test/handlers.ts')) as Record<
+    'moving' | 'handlers',
+    RequestHandler[]
+  >
   const body: Uint8Array[] = []
   for await (const chunk of request) body.push(chunk as Uint8Array)
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
@@ -32,7 +35,7 @@ async function answer(server: ViteDevServer, request: IncomingMessage, response:
     ),
     ...(method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(body) }),
   })
-  const found = (await getResponse(handlers, asked)) ?? new Response('no fixture', { status: 501 })
+  const found = (await getResponse([...moving, ...handlers], asked)) ?? new Response('no fixture', { status: 501 })
   response.statusCode = found.status
   found.headers.forEach((value, name) => response.setHeader(name, value))
   if (!found.body) return response.end()

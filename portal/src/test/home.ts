@@ -25,8 +25,10 @@ export const overview = {
   ],
 }
 
-export const handlers = [
-  http.get('/api/v1/tenants/:tenant/overview', () => HttpResponse.json(overview)),
+export const handlers = [http.get('/api/v1/tenants/:tenant/overview', () => HttpResponse.json(overview))]
+
+/** Values of several devices that move, for pages that are looked at. */
+export const moving = [
   http.get('/api/v1/tenants/:tenant/telemetry/latest', () =>
     HttpResponse.json({
       points: tags.map(({ device, tag, unit, base }) => ({ device, tag, unit, ts: new Date().toISOString(), value: valueAt(base, Date.now()), quality: 192 })),
@@ -41,5 +43,5 @@ export const handlers = [
       .map((at) => ({ ts: new Date(at).toISOString(), value: valueAt(known?.base ?? 1, at), quality: 192 }))
     return HttpResponse.json({ device: asked.get('device'), tag: asked.get('tag'), unit: known?.unit, from: asked.get('from'), to: new Date().toISOString(), points })
   }),
-  http.get('/api/v1/tenants/:tenant/telemetry/live', () => stream()),
+  http.get('/api/v1/tenants/:tenant/telemetry/live', () => stream(...tags.map(({ base, ...tag }) => ({ event: 'point', data: { ...tag, ts: new Date().toISOString(), value: valueAt(base, Date.now()), quality: 192 } })))),
 ]
