@@ -1,26 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'msw'
 import { getResponse } from 'msw'
-import type { Plugin, ViteDevServer } from 'vite'
+import { createServer, type Connect, type Plugin } from 'vite'
 
 const answered = ['/api/', '/session', '/oauth2/', '/userinfo', '/.well-known/']
 
-/** Answers the platform's paths from src/test/handlers, in `npm run fake`. */
+/** Answers the platform's paths from src/test/handlers, in `npm run fake` and before a build that is looked at. */
 export function fakeBackend(): Plugin {
   return {
     name: 'millwright-fake-backend',
     configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const path = request.url ?? ''
-        if (!answered.some((prefix) => path.startsWith(prefix))) return next()
-        answer(server, request, response).catch(next)
-      })
+      server.middlewares.use(middleware(() => server.ssrLoadModule(fixtures)))
+    },
+    async configurePreviewServer(server) {
+      const loader = await createServer({ server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom' })
+      server.middlewares.use(middleware(() => loader.ssrLoadModule(fixtures)))
     },
   }
 }
 
-async function answer(server: ViteDevServer, request: IncomingMessage, response: ServerResponse) {
-  const { moving, handlers } = (await server.ssrLoadModule('/src/test/handlers.ts')) as Record<
+const fixtures = '/src/test/handlers.ts'
+
+type Load = () => Promise<Record<string, unknown>>
+
+function middleware(load: Load): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const path = request.url ?? ''
+    if (!answered.some((prefix) => path.startsWith(prefix))) return next()
+    answer(load, request, response).catch(next)
+  }
+}
+
+async function answer(load: Load, request: IncomingMessage, response: ServerResponse) {
+  const { moving, handlers } = (await load()) as Record<
     'moving' | 'handlers',
     RequestHandler[]
   >
@@ -35,7 +47,7 @@ async function answer(server: ViteDevServer, request: IncomingMessage, response:
     ),
     ...(method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(body) }),
   })
-  const found = (await getResponse([...moving, ...handlers], asked)) ?? new Response('no fixture', { status: 501 })
+  const found = (await getResponse([...moving, ...handlers], asked, { baseUrl: url.origin })) ?? new Response('no fixture', { status: 501 })
   response.statusCode = found.status
   found.headers.forEach((value, name) => response.setHeader(name, value))
   if (!found.body) return response.end()
