@@ -392,7 +392,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the audit trail, oldest first
+         * List the audit trail, oldest first unless the newest are asked for
          * @description For the roles owner, admin.
          */
         get: operations["get_api_v1_tenants_t_audit"];
@@ -3669,6 +3669,9 @@ export interface operations {
     get_api_v1_tenants_t_audit: {
         parameters: {
             query?: {
+                order?: string;
+                text?: string;
+                outcome?: string;
                 limit?: number;
                 cursor?: string;
             };

@@ -143,7 +143,7 @@ test('signing out ends the session', async () => {
   const signOut = vi.fn(() => Promise.resolve())
   signedIn({ signOut })
   const { user } = openAs('/account')
-  await user.click(await screen.findByRole('button', { name: 'Account' }))
+  await user.click(await screen.findByRole('button', { name: /Ada Miller/ }))
   await user.click(screen.getByRole('button', { name: 'Sign out' }))
   expect(signOut).toHaveBeenCalled()
 })

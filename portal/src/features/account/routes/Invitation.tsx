@@ -30,7 +30,7 @@ export function Component() {
   )
 }
 
-function Accept({ invitation, token }: { invitation: Schema<'ShownInvitation'>; token: string }) {
+function Accept({ invitation, token }: { invitation: Schema<'InvitationShown'>; token: string }) {
   const accept = useAcceptInvitation()
   const [fault, setFault] = useState<string>()
   const problem = accept.error ? problemOf(accept.error) : undefined

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useAccess, useMe, type Access } from '@/api/access'
-import type { Paths, Schema } from '@/api/paths'
+import type { Schema } from '@/api/paths'
 import { phaseTone } from '@/api/phase'
 import { tenantQuery } from '@/api/tenant'
 import { Ago, Badge, Failure, Figure, Figures, Loading, Notice, Page, count } from '@/design'
@@ -11,7 +11,7 @@ import { NextSteps } from '../components/NextSteps'
 import { Recent } from '../components/Recent'
 import styles from './Home.module.css'
 
-type Overview = Paths['/api/v1/tenants/{t}/overview']['get']['responses']['200']['content']['application/json']
+type Overview = Schema<'Overview'>
 
 export function Component() {
   const { tenant = '' } = useParams()
@@ -54,6 +54,7 @@ export function Component() {
 
 function Plant({ tenant, overview, access }: { tenant: string; overview: Overview; access: Access }) {
   const { devices, today, bill, recent } = overview
+  const connected = devices.connected // absent while the runtime does not answer
   const none = devices.enrolled === 0
   return (
     <>
@@ -63,17 +64,19 @@ function Plant({ tenant, overview, access }: { tenant: string; overview: Overvie
           note={
             devices.pendingApproval > 0 ? (
               <Link to={`/t/${tenant}/devices`}>{count(devices.pendingApproval)} to approve</Link>
-            ) : devices.enrolled > devices.connected ? (
-              `${count(devices.enrolled - devices.connected)} not connected`
+            ) : connected === undefined ? (
+              'It is not known now which'
+            ) : devices.enrolled > connected ? (
+              `${count(devices.enrolled - connected)} not connected`
             ) : none ? (
               'None is enrolled yet'
             ) : (
               'All of them'
             )
           }
-          value={`${count(devices.connected)} of ${count(devices.enrolled)}`}
+          value={`${connected === undefined ? '?' : count(connected)} of ${count(devices.enrolled)}`}
         />
-        <Figure label="Messages today" note={`${count(today.points)} points`} value={count(today.messages)} />
+        {today ? <Figure label="Messages today" note={`${count(today.points)} points`} value={count(today.messages)} /> : null}
         {bill ? (
           <Figure
             label="Bill to date"
@@ -94,7 +97,7 @@ function Plant({ tenant, overview, access }: { tenant: string; overview: Overvie
       </Figures>
       <div className={styles.columns}>
         {none ? <NextSteps tenant={tenant} /> : <LivePanel tenant={tenant} />}
-        <Recent entries={recent} mayAudit={access.may('administer')} tenant={tenant} />
+        <Recent entries={recent ?? []} mayAudit={access.may('administer')} tenant={tenant} />
       </div>
     </>
   )
