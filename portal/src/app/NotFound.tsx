@@ -1,19 +1,13 @@
-import { Empty, LinkButton } from '@/design'
+import { LinkButton, Page } from '@/design'
 
 export function NotFound() {
   return (
-    <main>
-      <title>Not found · Millwright</title>
-      <Empty
-        action={
-          <LinkButton to="/" variant="primary">
-            Start page
-          </LinkButton>
-        }
-        title="There is no page at this address"
-      >
-        It may have been mistyped, or what it showed has been removed.
-      </Empty>
-    </main>
+    <Page lead="It may have been mistyped, or what it showed has been removed." title="There is no page at this address">
+      <div>
+        <LinkButton to="/" variant="primary">
+          Start page
+        </LinkButton>
+      </div>
+    </Page>
   )
 }

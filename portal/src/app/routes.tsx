@@ -63,7 +63,7 @@ export const routes: RouteObject[] = [
           },
         ],
       },
-      { path: '*', element: <NotFound /> },
+      { path: '*', element: <main><NotFound /></main> },
     ],
   },
 ]

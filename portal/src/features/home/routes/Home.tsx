@@ -97,7 +97,7 @@ function Plant({ tenant, overview, access }: { tenant: string; overview: Overvie
       </Figures>
       <div className={styles.columns}>
         {none ? <NextSteps tenant={tenant} /> : <LivePanel tenant={tenant} />}
-        <Recent entries={recent ?? []} mayAudit={access.may('administer')} tenant={tenant} />
+        {recent ? <Recent entries={recent} mayAudit={access.may('administer')} tenant={tenant} /> : null}
       </div>
     </>
   )
