@@ -193,7 +193,7 @@ test('whatever the viewer sends past the pages changes nothing', async () => {
   }
 })
 
-test('a revoked device is shut out and no longer counts', async () => {
+test('a revoked device goes offline and no longer counts', async () => {
   const { page } = olga
   await olga.goes('Devices')
   await page.getByRole('link', { name: 'PRESS-1' }).click()
@@ -202,6 +202,9 @@ test('a revoked device is shut out and no longer counts', async () => {
   await dialog.getByLabel('Type PRESS-1 to confirm').fill('PRESS-1')
   await dialog.getByRole('button', { name: 'Revoke device' }).click()
   await expect(page.getByText(/no broker lets it in any more/i).first()).toBeVisible()
+  await expect
+    .poll(async () => (await devicesAs(olga)).find(({ serial }) => serial === 'PRESS-1'), { message: 'what the runtime heard' })
+    .toMatchObject({ state: 'revoked', connected: false })
   await olga.goes('Devices')
   await expect(page.getByRole('row', { name: /PRESS-1.*Revoked/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /PRESS-1.*Online/ })).toHaveCount(0)
@@ -209,9 +212,9 @@ test('a revoked device is shut out and no longer counts', async () => {
   await expect(page.getByText('0 of 0')).toBeVisible()
 })
 
-async function devicesAs(person: Person): Promise<{ id: string }[]> {
+async function devicesAs(person: Person): Promise<{ id: string; serial: string }[]> {
   const answer = await person.page.request.get(`/api/v1/tenants/${tenant}/devices`, {
     headers: { authorization: await person.authorization() },
   })
-  return ((await answer.json()) as { items: { id: string }[] }).items
+  return ((await answer.json()) as { items: { id: string; serial: string }[] }).items
 }

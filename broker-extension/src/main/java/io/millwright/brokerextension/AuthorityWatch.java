@@ -46,6 +46,6 @@ final class AuthorityWatch implements Runnable {
                 session.client().tenant(),
                 session.client().identity().urn());
         var _ = clients.disconnectClient(
-                session.clientId(), true, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "authority changed");
+                session.clientId(), false, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "authority changed");
     }
 }

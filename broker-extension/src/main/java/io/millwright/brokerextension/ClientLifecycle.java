@@ -56,7 +56,7 @@ final class ClientLifecycle implements ClientInitializer, ClientLifecycleEventLi
         context.addSubscribeInboundInterceptor(guard);
         // A denial or a new list of authorities that came between CONNECT and here found no connection to end.
         if (denyList.denies(session.client()) || !authorities.stillVouchFor(session.client())) {
-            clients.disconnectClient(clientId, true, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "revoked");
+            clients.disconnectClient(clientId, false, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "revoked");
         }
     }
 

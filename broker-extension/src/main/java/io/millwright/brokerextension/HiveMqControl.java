@@ -25,12 +25,13 @@ final class HiveMqControl implements BrokerControl {
         this.counters = counters;
     }
 
+    /** The wills of those who are out are published: that a device is offline is all that a will may say. */
     @Override
     public CompletionStage<Integer> deny(Revocation revocation) {
         denyList.add(revocation);
         List<CompletableFuture<Boolean>> ends = sessions.meantBy(revocation).stream()
                 .map(session -> clients.disconnectClient(
-                        session.clientId(), true, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "revoked"))
+                        session.clientId(), false, DisconnectReasonCode.ADMINISTRATIVE_ACTION, "revoked"))
                 .toList();
         return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
                 .thenApply(nothing ->

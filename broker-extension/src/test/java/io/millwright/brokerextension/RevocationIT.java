@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.TenantId;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,33 @@ class RevocationIT {
             assertThat(broker.counted("acme").refused(Refusal.REVOKED)).isPositive();
             stays.publish("mw/v1/beta/ulm/pump-1/telemetry", "still here");
             assertThat(stays.disconnects()).isEmpty();
+        }
+    }
+
+    @Test
+    void that_a_revoked_device_is_offline_is_heard_by_its_runtime() throws Exception {
+        BigInteger serial = BigInteger.valueOf(0xdead);
+        String state = "mw/v1/acme/bremen/press-9/state";
+        try (MqttTestClient runtime = broker.client(TestPki.runtime(ACME, "acme"), "acme.runtime")
+                        .connect();
+                MqttTestClient out =
+                        broker.client(TestPki.device(ACME, "acme", "bremen", "press-9", serial), "press-9")) {
+            runtime.subscribe(state);
+            out.connect(connect -> connect.willPublish()
+                    .topic(state)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .retain(true)
+                    .payload("offline".getBytes(StandardCharsets.UTF_8))
+                    .applyWillPublish());
+
+            broker.control()
+                    .deny(new Revocation.OfCertificate(TENANT, serial))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+
+            await().atMost(BOUND)
+                    .untilAsserted(
+                            () -> assertThat(runtime.received()).anyMatch(message -> message.contains("offline")));
         }
     }
 
