@@ -6,20 +6,14 @@ import io.millwright.quickstart.up.Logging;
 import io.millwright.quickstart.up.Platform;
 import io.millwright.wire.enrollment.EnrollmentResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +22,7 @@ final class EnrollBenchmark implements Benchmark {
 
     private static final int ROUNDS = 5;
     private static final int OF_A_ROUND = 72;
-    private static final int OF_A_CALL = 36;
     private static final int FLOOR = 3_000;
-    private static final Duration READY = Duration.ofMinutes(5);
-    private static final String TENANT = "/tenants/bench";
-    private static final String FLEET = TENANT + "/fleets/line";
 
     @Override
     public String name() {
@@ -56,62 +46,26 @@ final class EnrollBenchmark implements Benchmark {
                             api, endpoints.get("admin").get("apiKey").stringValue());
                     Enrolling enrolling = new Enrolling(
                             URI.create(endpoints.get("enrollment").stringValue()),
-                            root(Path.of(endpoints.get("caCertificate").stringValue())))) {
-                prepare(order, calls);
+                            BenchTenant.certificate(
+                                    Path.of(endpoints.get("caCertificate").stringValue())))) {
+                BenchTenant.prepare(order, calls);
                 measure(order, findings, calls, enrolling);
             }
         }
         return findings.report(name(), "devices");
     }
 
-    private static void prepare(Order order, PlatformApi api) throws IOException, InterruptedException {
-        api.ensure(
-                "/tenants",
-                "bench",
-                Map.of("name", "bench", "displayName", "Bench", "tier", "professional", "region", "eu-central"));
-        long end = System.nanoTime() + READY.toNanos();
-        while (!api.get(TENANT).path("status").path("ready").asBoolean(false)) {
-            if (System.nanoTime() > end) {
-                throw new IOException("the tenant did not become ready in " + READY.toMinutes() + " minutes");
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        api.ensure(
-                TENANT + "/sites",
-                "bremen",
-                Map.of("name", "bremen", "displayName", "Bremen", "timezone", "Europe/Berlin"));
-        api.ensure(
-                TENANT + "/fleets",
-                "line",
-                Map.of(
-                        "name", "line",
-                        "siteRef", "bremen",
-                        "connections",
-                                List.of(Map.of(
-                                        "name", "press",
-                                        "protocol", "modbus-tcp",
-                                        "url", "modbus-tcp://${plc}?default-unit-identifier=1")),
-                        "tags",
-                                List.of(Map.of(
-                                        "name", "temperature",
-                                        "connection", "press",
-                                        "address", "holding-register:100:REAL",
-                                        "interval", "1s")),
-                        "enrollment", Map.of("mode", "ClaimCode", "maxDevices", 500, "approval", "Automatic")));
-        order.progress().say("a tenant with a fleet is ready");
-    }
-
     private static void measure(Order order, Findings findings, PlatformApi api, Enrolling enrolling) throws Exception {
         CryptoFloor floor = new CryptoFloor();
         floor.rate(FLOOR);
         List<EnrollmentResponse> answers = new ArrayList<>();
-        answers.addAll(enrolling.all(wishes(api, 0))); // warm
+        answers.addAll(enrolling.all(BenchTenant.wishes(api, 0, OF_A_ROUND))); // warm
         List<Double> ratios = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         List<Double> floors = new ArrayList<>();
         List<Enrolling.Wish> last = List.of();
         for (int round = 1; round <= ROUNDS; round++) {
-            last = wishes(api, round);
+            last = BenchTenant.wishes(api, round * OF_A_ROUND, OF_A_ROUND);
             long begun = System.nanoTime();
             answers.addAll(enrolling.all(last));
             rates.add(OF_A_ROUND * 1e9 / (System.nanoTime() - begun));
@@ -137,20 +91,6 @@ final class EnrollBenchmark implements Benchmark {
         return String.format(Locale.ROOT, "%.0f certificates/s, floor %.0f", ours, floor);
     }
 
-    private static List<Enrolling.Wish> wishes(PlatformApi api, int round) throws IOException, InterruptedException {
-        List<Enrolling.Wish> wishes = new ArrayList<>();
-        while (wishes.size() < OF_A_ROUND) {
-            JsonNode codes = api.post(
-                            FLEET + "/claim-codes",
-                            Map.of("count", OF_A_CALL, "expiresIn", "1h", "parameters", Map.of("plc", "127.0.0.1:502")))
-                    .path("codes");
-            for (JsonNode code : codes) {
-                wishes.add(Enrolling.wish(code.path("code").stringValue(), round * OF_A_ROUND + wishes.size()));
-            }
-        }
-        return wishes;
-    }
-
     /** Every device once, known to the API, and the same again for who asks twice. */
     private static void check(
             Findings findings, PlatformApi api, List<EnrollmentResponse> answers, List<EnrollmentResponse> again)
@@ -164,7 +104,8 @@ final class EnrollBenchmark implements Benchmark {
         Set<String> known = new HashSet<>();
         String next = "";
         do {
-            JsonNode page = api.get(TENANT + "/devices?limit=100" + (next.isEmpty() ? "" : "&cursor=" + next));
+            JsonNode page =
+                    api.get(BenchTenant.PATH + "/devices?limit=100" + (next.isEmpty() ? "" : "&cursor=" + next));
             for (JsonNode device : page.path("items")) {
                 known.add(device.path("id").asString(""));
             }
@@ -181,11 +122,5 @@ final class EnrollBenchmark implements Benchmark {
             findings.fault("Who asked a second time with the same code and key got something else.");
         }
         findings.count(answers.size(), known.size(), 0);
-    }
-
-    private static X509Certificate root(Path pem) throws Exception {
-        try (InputStream in = Files.newInputStream(pem)) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
     }
 }
