@@ -8,18 +8,19 @@ export type Act =
   | 'read-plant' // sites, fleets, devices, telemetry
   | 'operate' // approve, revoke, move devices
   | 'engineer' // sites, fleets, claim codes, device codes
+  | 'read-members'
   | 'read-usage'
   | 'read-bill'
   | 'administer' // members, invitations, keys, settings, audit
   | 'own' // delete the tenant, make owners
 
 const acts: Record<Role, readonly Act[]> = {
-  viewer: ['read-plant', 'read-usage'],
-  operator: ['read-plant', 'read-usage', 'operate'],
-  engineer: ['read-plant', 'read-usage', 'operate', 'engineer'],
-  billing: ['read-usage', 'read-bill'],
-  admin: ['read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer'],
-  owner: ['read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer', 'own'],
+  viewer: ['read-members', 'read-plant', 'read-usage'],
+  operator: ['read-members', 'read-plant', 'read-usage', 'operate'],
+  engineer: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer'],
+  billing: ['read-members', 'read-usage', 'read-bill'],
+  admin: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer'],
+  owner: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer', 'own'],
 }
 
 export interface Me {

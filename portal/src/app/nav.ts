@@ -28,7 +28,7 @@ export const nav: readonly { name: string; entries: readonly Entry[] }[] = [
   {
     name: 'Tenant',
     entries: [
-      { to: 'members', name: 'Members', act: 'read-plant' },
+      { to: 'members', name: 'Members', act: 'read-members' },
       { to: 'keys', name: 'API keys', act: 'administer' },
       { to: 'audit', name: 'Audit', act: 'administer' },
       { to: 'settings', name: 'Settings', act: 'administer' },
