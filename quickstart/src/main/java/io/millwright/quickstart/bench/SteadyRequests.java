@@ -43,9 +43,10 @@ final class SteadyRequests implements AutoCloseable {
     /**
      * What came of it.
      *
+     * @param byQuestion p95 in milliseconds of each question, in their order
      * @param wrong the first few answers that were not right
      */
-    record Outcome(int asked, int right, double p95Millis, List<String> wrong) {}
+    record Outcome(int asked, int right, double p95Millis, List<Double> byQuestion, List<String> wrong) {}
 
     private record Taken(double millis, String wrong) {}
 
@@ -67,10 +68,13 @@ final class SteadyRequests implements AutoCloseable {
             }
         }
         List<Double> millis = new ArrayList<>();
+        List<List<Double>> each = new ArrayList<>();
+        questions.forEach(_ -> each.add(new ArrayList<>()));
         List<String> wrong = new ArrayList<>();
-        for (Future<Taken> answer : running) {
-            Taken taken = answer.get();
+        for (int i = 0; i < count; i++) {
+            Taken taken = running.get(i).get();
             millis.add(taken.millis());
+            each.get(i % each.size()).add(taken.millis());
             if (!taken.wrong().isEmpty()) {
                 wrong.add(taken.wrong());
             }
@@ -79,6 +83,10 @@ final class SteadyRequests implements AutoCloseable {
                 count,
                 count - wrong.size(),
                 p95(millis),
+                each.stream()
+                        .filter(some -> !some.isEmpty())
+                        .map(SteadyRequests::p95)
+                        .toList(),
                 wrong.stream().distinct().limit(3).toList());
     }
 
