@@ -56,7 +56,7 @@ function numberText(value: number): string {
 
 const signs: Record<string, string> = { Cel: '°C', '%': '%', 'm3/h': 'm³/h' }
 
-/** Units are UCUM codes on the wire. */
+/** Units are UCUM codes on the wire, in which {rpm} is a word without a meaning of its own. */
 export function unitSign(unit: string): string {
-  return signs[unit] ?? unit
+  return signs[unit] ?? unit.replace(/^\{(.+)\}$/, '$1')
 }

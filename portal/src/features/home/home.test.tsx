@@ -103,6 +103,7 @@ test('each device has a line before any has two', () => {
 })
 
 test.each([
+  [{ actor: 'claim-code:1f', action: 'device.enroll', object: 'device/press-1', outcome: 'done' }, 'press-1 enrolled'],
   [{ actor: 'ada', action: 'site.apply', object: 'site/bremen', outcome: 'done' }, 'ada created site bremen'],
   [{ actor: 'script', action: 'device.revoke', object: 'device/d1', outcome: 'refused' }, 'script revoked device d1, which was refused'],
   [{ actor: 'ada', action: 'tenant.create', object: 'tenant/acme', outcome: 'done' }, 'ada created the tenant'],

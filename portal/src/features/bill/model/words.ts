@@ -37,7 +37,8 @@ export function perName(charge: string, per: number): string {
 }
 
 export function used(charge: string, amount: number): string {
-  return `${quantity(amount)} ${unitName(charge)}`
+  const unit = unitName(charge)
+  return `${quantity(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`
 }
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

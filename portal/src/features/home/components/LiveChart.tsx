@@ -5,6 +5,7 @@ import { useHistories } from '../api/recent'
 import type { Chosen } from './chosen'
 
 const window = 10 * 60_000
+const shortest = 60_000
 const frame = 500
 
 type Point = readonly [number, number]
@@ -50,6 +51,8 @@ export function LiveChart({ tenant, tags }: { tenant: string; tags: readonly Cho
       }),
     [tags, histories, heard, now, several],
   )
+  // A tenant of two minutes is not drawn into the last fifth of ten.
+  const first = Math.min(...series.flatMap((one) => one.points.slice(0, 1).map(([at]) => at)), now - shortest)
   return (
     <>
       <div>
@@ -57,7 +60,7 @@ export function LiveChart({ tenant, tags }: { tenant: string; tags: readonly Cho
       </div>
       <TimeChart
         label={`The last ten minutes of ${tags.map((one) => `${one.tag} of ${one.device}`).join(', ')}`}
-        range={[now - window, now]}
+        range={[Math.max(first, now - window), now]}
         series={series}
       />
     </>

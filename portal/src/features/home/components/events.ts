@@ -14,8 +14,6 @@ const sentences: Record<string, string> = {
   'claim-code.create': 'made claim codes for',
   'claim-code.revoke': 'revoked claim codes of',
   'device-code.claim': 'claimed a device for',
-  'device.enroll': 'enrolled a device into',
-  enroll: 'enrolled a device into',
   'device.renew': 'renewed the certificate of',
   'device.approve': 'approved',
   'device.revoke': 'revoked',
@@ -32,6 +30,8 @@ export function sentenceOf(entry: { actor: string; action: string; object: strin
   const [kind = '', ...rest] = entry.object.split('/')
   const name = rest.join('/')
   const thing = name ? `${kind.replaceAll('-', ' ')} ${name}` : kind
+  // A device comes in by a code, which says nothing to people.
+  if (/^(device[.])?enroll$/.test(entry.action) && entry.outcome === 'done') return `${name} enrolled`
   const verb = sentences[entry.action]
   const said = verb === undefined ? `${entry.action} ${thing}` : verb.endsWith('tenant') ? verb : `${verb} ${thing}`
   return `${entry.actor} ${said}${outcomes[entry.outcome] ?? ''}`
