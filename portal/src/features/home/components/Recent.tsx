@@ -10,6 +10,8 @@ interface RecentProps {
 }
 
 export function Recent({ tenant, entries, mayAudit }: RecentProps) {
+  // Most changes stand in the trail twice: that they were asked for, and what came of it.
+  const ended = entries.filter(({ outcome }) => outcome !== 'asked')
   return (
     <Panel
       actions={
@@ -22,11 +24,11 @@ export function Recent({ tenant, entries, mayAudit }: RecentProps) {
       flush
       title="Recent events"
     >
-      {entries.length === 0 ? (
+      {ended.length === 0 ? (
         <Empty title="Nothing has happened yet">Whatever people, keys and devices do or are refused shows here.</Empty>
       ) : (
         <ul className={styles.list}>
-          {entries.map((entry) => (
+          {ended.map((entry) => (
             <li className={styles.entry} key={`${entry.at} ${entry.action} ${entry.object} ${entry.outcome}`}>
               <span className={styles.text}>{sentenceOf(entry)}</span>
               <span className={styles.at}>
