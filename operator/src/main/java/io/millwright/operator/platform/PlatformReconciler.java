@@ -33,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the control plane's certificates in {@code millwright-pki} there and valid. It asks the API server itself, every half
- * minute: the event of a Secret that is deleted in the moment it was written may be taken for one of our own and never come.
+ * Keeps the control plane's certificates in {@code millwright-pki} there and valid. It asks the API server itself, and again
+ * every half minute. Who deletes a certificate wants another one: what is kept is applied to the very Secret that was read,
+ * and never brings back one that was deleted in between.
  */
 @ControllerConfiguration(
         name = "platform",
@@ -122,11 +123,15 @@ final class PlatformReconciler implements Reconciler<Namespace> {
         }
     }
 
-    /** What the server does not have is made anew, whatever a cache still holds. */
+    /**
+     * What the server does not have is made anew, whatever a cache still holds. The uid makes the server refuse, as a conflict
+     * that is tried again, a Secret that went away after it was read.
+     */
     private static void keep(Cluster<?> cluster, Optional<Secret> kept, Secret desired) {
         if (kept.isEmpty()) {
             cluster.createOnce(Secret.class, desired);
         } else {
+            desired.getMetadata().setUid(kept.get().getMetadata().getUid());
             cluster.ensure(Secret.class, desired);
         }
     }

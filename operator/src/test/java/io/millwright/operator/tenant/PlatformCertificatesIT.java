@@ -3,6 +3,8 @@ package io.millwright.operator.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.millwright.operator.pki.KeyAndCertificates;
 import io.millwright.operator.pki.secret.PlatformKeys;
 import io.millwright.operator.plan.Names;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,23 +75,46 @@ class PlatformCertificatesIT {
         assertThat(find("tenant-pooled", Names.RUNTIME_TLS)).isEmpty();
     }
 
+    /** One reconciliation follows the other, so that some deletions fall between its look and its write. */
     @Test
-    void a_lost_client_certificate_is_issued_anew() throws Exception {
-        X509Certificate before = certificate(Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT);
+    void a_deleted_client_certificate_is_issued_anew_and_never_brought_back() throws Exception {
+        X509Certificate first = certificate(Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT);
+        X509Certificate before = first;
 
+        AtomicBoolean done = new AtomicBoolean();
+        Thread busy = Thread.ofVirtual().start(() -> {
+            for (int round = 0; !done.get(); round++) {
+                touch(round);
+            }
+        });
+        for (int deletion = 0; deletion < 40; deletion++) {
+            X509Certificate lost = before;
+            installation
+                    .client
+                    .secrets()
+                    .inNamespace(Names.PKI_NAMESPACE)
+                    .withName(Names.CONTROL_PLANE_CLIENT)
+                    .delete();
+            before = TestInstallation.await(
+                    "a new certificate",
+                    () -> find(Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT)
+                            .map(PlatformCertificatesIT::read)
+                            .filter(found -> !found.equals(lost)));
+        }
+
+        done.set(true);
+        busy.join();
+        assertThat(names(before)).isEqualTo(names(first));
+    }
+
+    private void touch(int round) {
         installation
                 .client
-                .secrets()
-                .inNamespace(Names.PKI_NAMESPACE)
-                .withName(Names.CONTROL_PLANE_CLIENT)
-                .delete();
-
-        X509Certificate after = TestInstallation.await(
-                "a new certificate",
-                () -> find(Names.PKI_NAMESPACE, Names.CONTROL_PLANE_CLIENT)
-                        .map(PlatformCertificatesIT::read)
-                        .filter(found -> !found.equals(before)));
-        assertThat(names(after)).isEqualTo(names(before));
+                .namespaces()
+                .withName(Names.PKI_NAMESPACE)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"touched\":\"%d\"}}}".formatted(round));
     }
 
     private X509Certificate certificate(String namespace, String name) {
