@@ -34,7 +34,7 @@ class DenyTopicIT {
     private static final String TOPIC = ServiceTopic.deny(TENANT);
     private static final BigInteger SERIAL = BigInteger.valueOf(0xdead01);
     private static final String REQUEST = "{\"serial\":\"dead01\"}";
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir
     static Path directory;

@@ -30,7 +30,7 @@ class IncarnationIT {
     private static final TestIdentity OLD_PRESS = TestPki.device(FORMER, "acme", "bremen", "press-1");
     private static final TestIdentity PRESS = TestPki.device(ACME, "acme", "bremen", "press-1");
     private static final TestIdentity PUMP = TestPki.device(BETA, "beta", "ulm", "pump-1");
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private BrokerMounts mounts;
     private final TestBroker broker;

@@ -55,7 +55,7 @@ class OwnBrokerIT {
 
             device.publish("mw/v1/acme/bremen/press-1/telemetry", "{}");
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> runtime.received().equals(List.of("mw/v1/acme/bremen/press-1/telemetry {}")));
             assertThat(broker.counted("acme").telemetryAccepted()).isEqualTo(before + 1);
         }
@@ -152,9 +152,9 @@ class OwnBrokerIT {
                 MqttTestClient renewed = broker.client(TestPki.device(ACME, "acme", "bremen", "press-1"), "press-1")) {
             renewed.connect();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !before.connected());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !before.connected());
             assertUndisturbed(renewed);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> broker.counted("acme").connections() == 1);
         }
     }

@@ -51,7 +51,7 @@ class PackagedExtensionIT {
             TestIdentity press = TestPki.device(acme, "acme", "bremen", "press-1");
             try (MqttTestClient device = new MqttTestClient(port, pki.root(), press, "press-1");
                     MqttTestClient liar = new MqttTestClient(port, pki.root(), press, "press-2")) {
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> device.connect().connected());
                 device.publish("mw/v1/acme/bremen/press-1/telemetry", "{}");

@@ -28,7 +28,7 @@ class RefusalTopicIT {
     private static final TestIdentity ACME = PKI.tenant("acme");
     private static final TestIdentity BETA = PKI.tenant("beta");
     private static final String TOPIC = ServiceTopic.refusals(new TenantId("acme"));
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Pattern COUNT = Pattern.compile("\"count\":([0-9]+)}");
 
     @TempDir

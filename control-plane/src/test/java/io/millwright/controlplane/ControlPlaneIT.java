@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** Base of the tests against the one control plane that they share; each takes tenants of its own. */
 public abstract class ControlPlaneIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Started with the first test that asks, ended with the process. */
     private static final class Shared {

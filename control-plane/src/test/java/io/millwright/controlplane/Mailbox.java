@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** The letters in an outbox directory, as their readers see them. */
 public record Mailbox(Path directory) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern TOKEN = Pattern.compile("#token=([A-Za-z0-9_-]{43})\\b");
 
     /** All to that address, oldest first. */

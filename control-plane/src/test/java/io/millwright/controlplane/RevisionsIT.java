@@ -45,7 +45,7 @@ class RevisionsIT extends ControlPlaneIT {
     /** A status that moves on between reading and writing is a reason to read again, for us as for anybody. */
     private static Answer atPresent(String path, Function<String, Answer> change) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> change.apply(administrator().get(path).header("ETag")), answer -> answer.status() != 412);
     }
 

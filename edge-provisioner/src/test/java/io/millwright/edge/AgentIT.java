@@ -143,7 +143,7 @@ class AgentIT {
         await().atMost(SOON).until(() -> waiting() >= 2);
         runtime.deaf = false;
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> runtime.stored.stream().anyMatch(name -> name.endsWith(" 1")));
 
         assertThat(runtime.stored).doesNotHaveDuplicates();
@@ -153,7 +153,7 @@ class AgentIT {
     void after_an_outage_the_newest_come_first_and_then_the_backlog_from_its_oldest_on() throws Exception {
         runtime.deaf = true;
         Agent agent = run();
-        await().atMost(Duration.ofSeconds(40)).until(() -> waiting() >= 9);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() >= 9);
         end(agent);
         runtime.deaf = false;
 

@@ -96,7 +96,7 @@ class CommandsIT {
             assertThat(status.path("machines").get(0).path("state").stringValue())
                     .isEqualTo("connected");
             agent.destroy();
-            assertThat(agent.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
             await().atMost(SOON).until(() -> runtime.states.getLast().contains("offline"));
             assertThat(status(state).path("running").booleanValue()).isFalse();
             assertThat(run("status", "--state", state).out())

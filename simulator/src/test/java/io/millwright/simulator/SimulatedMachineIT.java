@@ -143,7 +143,7 @@ class SimulatedMachineIT {
     private static PlcReadResponse read(PlcConnection connection, Map<String, String> tags) throws Exception {
         PlcReadRequest.Builder request = connection.readRequestBuilder();
         tags.forEach(request::addTagAddress);
-        return (PlcReadResponse) request.build().execute().get(20, TimeUnit.SECONDS);
+        return (PlcReadResponse) request.build().execute().get(60, TimeUnit.SECONDS);
     }
 
     private static Path checkout() {

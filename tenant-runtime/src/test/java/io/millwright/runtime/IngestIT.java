@@ -128,7 +128,7 @@ class IngestIT {
 
     private static ConditionFactory soon() {
         return await().dontCatchUncaughtExceptions()
-                .atMost(40, TimeUnit.SECONDS)
+                .atMost(60, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(50));
     }
 

@@ -103,7 +103,7 @@ class RuntimeProcessIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -71,7 +71,7 @@ class RuntimeServerIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(40, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50));
+        return await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(50));
     }
 
     private TenantReadiness of(String tenant) {
@@ -186,7 +186,7 @@ class RuntimeServerIT {
 
         historian.freeze();
         try {
-            await().atMost(5, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !of("acme").ready() && !of("bolt").ready());
             assertThat(server.readiness().ready()).isFalse();

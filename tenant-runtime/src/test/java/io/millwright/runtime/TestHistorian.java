@@ -94,7 +94,7 @@ public final class TestHistorian implements AutoCloseable {
         try {
             Process kill =
                     new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
-            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new IOException("kill -" + name + " " + pid + " failed");
             }
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ class BillingApiIT extends ControlPlaneIT {
 
     private static final TenantId PAYER = new TenantId("payer");
     private static final TenantId THIEF = new TenantId("thief");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant HOUR = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
     @BeforeAll

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DevicesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger TENANTS = new AtomicInteger();
     private static final Map<TenantId, URI> RUNTIMES = new ConcurrentHashMap<>();
 

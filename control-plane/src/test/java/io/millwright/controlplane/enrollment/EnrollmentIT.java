@@ -196,7 +196,7 @@ class EnrollmentIT extends ControlPlaneIT {
         TestAgent agent = TestAgent.fresh(platform());
         plant.removeAuthority();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> agent.enroll(code).status() == 503);
 
         ApiClient.Answer away = agent.enroll(code);
@@ -205,7 +205,7 @@ class EnrollmentIT extends ControlPlaneIT {
         assertThat(away.header("Retry-After")).isNotEmpty();
         assertThat(rows("device")).isZero();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> agent.enroll(code).status() == 201);
     }
 

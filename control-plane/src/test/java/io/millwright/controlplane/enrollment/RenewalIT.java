@@ -162,7 +162,7 @@ class RenewalIT extends ControlPlaneIT {
         X509Certificate fresh = TestPlant.renewOrigin(platform());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> TestAgent.fresh(platform()).shown().equals(fresh));
     }
 

@@ -33,7 +33,7 @@ public final class TestPlant {
     public static final String MQTT = "mqtts://127.0.0.1:18883";
 
     private static final String PKI = "millwright-pki";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** One root for all tenants of a platform, as in an installation. */
     private static final Map<TestPlatform, TestAuthority> ROOTS = new HashMap<>();

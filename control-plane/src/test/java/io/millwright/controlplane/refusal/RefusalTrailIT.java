@@ -50,7 +50,7 @@ class RefusalTrailIT extends ControlPlaneIT {
     private static String lifeOf(TenantId tenant) {
         TenantAccounts accounts = platform().bean(TenantAccounts.class);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> accounts.living(tenant)
                                 .map(account -> String.valueOf(account.incarnation()))

@@ -141,7 +141,7 @@ class SessionIT extends ControlPlaneIT {
             }
             answer = CompletableFuture.supplyAsync(() -> thief.signIn(somebody.email(), TestPeople.PASSWORD));
             Awaitility.await("the sign-in waits for the change")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> platform()
                                     .bean(JdbcClient.class)

@@ -114,7 +114,7 @@ class TenantApiIT extends ControlPlaneIT {
         TenantId tenant = tenant("born-by-kubectl");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(platform()
                                 .bean(TenantAccounts.class)
                                 .living(tenant)
@@ -131,7 +131,7 @@ class TenantApiIT extends ControlPlaneIT {
 
         assertThat(administrator().delete("/api/v1/tenants/reborn").status()).isEqualTo(202);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(
                                 administrator().get("/api/v1/tenants/reborn").status())
                         .isEqualTo(404));

@@ -136,7 +136,7 @@ class MachinesIT {
                 tag("a", "press", "holding-register:1:INT", 100),
                 tag("silent", "press", "holding-register:300:INT", 100)));
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> good("a") > 10);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good("a") > 10);
 
         assertThat(good("silent")).isZero();
     }

@@ -62,7 +62,7 @@ class HalfOpenIT {
                         .until(() -> !uplink.status().connected());
                 network.swallow(false);
 
-                await().atMost(Duration.ofSeconds(45)).until(() -> runtime.stored.size() == 2);
+                await().atMost(Duration.ofSeconds(60)).until(() -> runtime.stored.size() == 2);
                 assertThat(runtime.stored).doesNotHaveDuplicates();
             }
         }

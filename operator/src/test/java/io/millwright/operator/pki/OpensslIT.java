@@ -105,7 +105,7 @@ class OpensslIT {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return process.exitValue() + " " + output;
         } catch (IOException e) {
             return "absent: " + e.getMessage();

@@ -73,7 +73,7 @@ class PooledAuthorityIT {
 
     private void awaitList(String lines) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(map(Names.POOL_NAMESPACE, Names.BROKER_CONFIG)
                                 .orElseThrow()
                                 .getData())

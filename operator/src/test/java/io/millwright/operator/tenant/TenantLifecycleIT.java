@@ -111,7 +111,7 @@ class TenantLifecycleIT {
                 .withName(Names.BROKER_CONFIG)
                 .delete();
 
-        Awaitility.await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(set(namespace, Names.BROKER)).isPresent();
             assertThat(secret(namespace, Names.BROKER_TLS)).isPresent();
             assertThat(secret(namespace, Names.HISTORIAN_ADMIN)).isPresent();
@@ -160,7 +160,7 @@ class TenantLifecycleIT {
                 .withName(Names.BROKER)
                 .delete();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> set("tenant-typo", Names.BROKER).isPresent());
         installation.apply("typo", "{tier: professional}");
 
@@ -320,7 +320,7 @@ class TenantLifecycleIT {
                 });
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> set("tenant-edited", Names.BROKER)
                         .orElseThrow()
                         .getSpec()

@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. */
 final class TestInstallation implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final KubernetesClient client;
 

@@ -68,7 +68,7 @@ class EmbeddedBrokerIT {
                     .retain(true)
                     .payload("kept".getBytes(UTF_8))
                     .send();
-            broker.control().deny(denied).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            broker.control().deny(denied).toCompletableFuture().get(60, TimeUnit.SECONDS);
             device.raw().disconnect();
         }
 
@@ -79,11 +79,11 @@ class EmbeddedBrokerIT {
                 MqttTestClient out = client(broker, TestPki.device(ACME, "acme", "bremen", "press-9"), "press-9")) {
             assertThat(broker.port()).isEqualTo(port);
             runtime.subscribe("mw/v1/acme/+/+/state");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> runtime.received().equals(List.of("mw/v1/acme/bremen/press-1/state kept")));
             runtime.publish("mw/v1/acme/bremen/press-1/command", "go");
             device.connect(connect -> connect.cleanStart(false).sessionExpiryInterval(3600));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> device.received().equals(List.of("mw/v1/acme/bremen/press-1/command go")));
             assertThatThrownBy(out::connect).isInstanceOf(Mqtt5ConnAckException.class);
             assertThat(broker.control().isDenied(denied)).isTrue();
@@ -104,7 +104,7 @@ class EmbeddedBrokerIT {
             Files.writeString(mounts.privateKey(), renewed.keyPem());
             acme.renewCertificates();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> shown(acme).contains("CN=renewed broker of acme"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> shown(acme).contains("CN=renewed broker of acme"));
             assertThat(shown(beta)).contains("CN=broker of beta");
         }
     }
@@ -227,7 +227,7 @@ class EmbeddedBrokerIT {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return output;
     }

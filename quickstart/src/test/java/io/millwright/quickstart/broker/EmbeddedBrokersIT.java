@@ -118,10 +118,10 @@ class EmbeddedBrokersIT {
                 .control()
                 .deny(stand.revocation())
                 .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(ended).as("sessions ended in %s", stand.tenant).isEqualTo(1);
-        await().atMost(Duration.ofSeconds(5)).until(() -> !stand.client.connected());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !stand.client.connected());
         assertThatThrownBy(stand.client::connect).isInstanceOf(Mqtt5ConnAckException.class);
         for (Stand other : others) {
             long accepted = other.counted().accepted();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedProgramIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir
     private Path temporary;

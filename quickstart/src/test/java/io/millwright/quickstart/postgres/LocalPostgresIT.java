@@ -54,7 +54,7 @@ class LocalPostgresIT {
 
             killed.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(() -> !killed.isAlive()
                             && value(postgres, "SELECT answer FROM kept").equals("42"));

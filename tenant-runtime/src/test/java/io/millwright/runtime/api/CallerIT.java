@@ -192,7 +192,7 @@ class CallerIT {
         TestIdentity next = TestTenants.pki().server("renewed");
         api.writeCertificates(next);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> subjectShown().contains("renewed"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> subjectShown().contains("renewed"));
 
         java.nio.file.Files.writeString(directory.resolve("tls").resolve("tls.key"), "no key");
         assertThat(api.get("/v1/tenants/acme/latest").statusCode()).isEqualTo(200);

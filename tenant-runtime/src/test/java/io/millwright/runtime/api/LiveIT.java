@@ -228,7 +228,7 @@ class LiveIT {
         assertThat(api.live.wanted(BOLT)).isTrue();
         listener.close();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             api.live.committed(BOLT, List.of(point("pump-1", "t", 1)));
             return api.live.listeners(BOLT) == 0;
         });

@@ -77,16 +77,16 @@ class TenantBrokerIT {
         try (TestBroker broker = broker(TestTenants.pki().server("broker", NAME));
                 TenantBroker connection = connection(broker)) {
             connection.open();
-            await().atMost(30, TimeUnit.SECONDS).until(connection::connected);
+            await().atMost(60, TimeUnit.SECONDS).until(connection::connected);
 
             connection
                     .publish("mw/v1/acme/bremen/d1/config", new byte[] {1}, 1, true)
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThatThrownBy(() -> connection
                             .publish("mw/v1/bolt/bremen/d1/config", new byte[] {1}, 1, true)
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(NotPublishedException.class);
         }
     }
@@ -101,7 +101,7 @@ class TenantBrokerIT {
                     TenantBroker connection = connection(broker)) {
                 BrokerCounters.OfTenant nobody = broker.counted("acme");
                 connection.open();
-                await().atMost(30, TimeUnit.SECONDS).until(() -> attempts.get() >= 3);
+                await().atMost(60, TimeUnit.SECONDS).until(() -> attempts.get() >= 3);
                 assertThat(connection.connected()).isFalse();
                 assertThat(broker.counted("acme")).isEqualTo(nobody);
             }

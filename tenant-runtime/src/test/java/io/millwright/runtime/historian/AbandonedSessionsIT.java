@@ -46,7 +46,7 @@ class AbandonedSessionsIT {
 
             assertThat(AbandonedSessions.end(successor, Duration.ofMinutes(1))).isZero();
             execute(successor, "SET lock_timeout = '10s'");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> AbandonedSessions.end(successor, Duration.ofMillis(1)) == 1);
 
             execute(successor, LOCK);

@@ -106,7 +106,7 @@ class TenantIngestIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(30, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20));
+        return await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20));
     }
 
     private Arrival message(long seq) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A part in a process of its own: killed, stopped, started again on the same files. */
 class PartsIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @Test
     void what_postgresql_committed_outlives_its_sigkill_and_a_stopped_one_answers_when_it_goes_on(
