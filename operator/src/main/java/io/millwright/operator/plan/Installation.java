@@ -2,6 +2,7 @@ package io.millwright.operator.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeNames the same of every runtime's certificate
  * @param enrollmentNames what devices and agents dial to enroll, at least one
  * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
+ * @param offers which optional APIs the cluster has, as they were when the operator started
  */
 public record Installation(
         @Nullable String domain,
@@ -20,7 +22,21 @@ public record Installation(
         List<String> runtimeNames,
         List<String> enrollmentNames,
         String pooledHistorianUrl,
-        String ownHistorianTemplate) {
+        String ownHistorianTemplate,
+        Set<OptionalApi> offers) {
+
+    /** The same installation on a cluster that has these APIs. */
+    public Installation offering(Set<OptionalApi> found) {
+        return new Installation(
+                domain,
+                images,
+                brokerNames,
+                runtimeNames,
+                enrollmentNames,
+                pooledHistorianUrl,
+                ownHistorianTemplate,
+                Set.copyOf(found));
+    }
 
     public String ownHistorianUrl(String namespace) {
         return ownHistorianTemplate.replace("{namespace}", namespace);

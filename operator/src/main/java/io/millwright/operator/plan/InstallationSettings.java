@@ -2,6 +2,7 @@ package io.millwright.operator.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -60,6 +61,7 @@ public record InstallationSettings(
                 String url) {}
     }
 
+    /** What the cluster offers is not a setting: it is found when the operator starts. */
     public Installation installation() {
         return new Installation(
                 domain == null || domain.isBlank() ? null : domain,
@@ -71,7 +73,8 @@ public record InstallationSettings(
                 List.copyOf(runtime.additionalNames()),
                 enrollmentNames(),
                 slashed(historian.pooled().url()),
-                slashed(historian.own().url()));
+                slashed(historian.own().url()),
+                Set.of());
     }
 
     /** The Service is named too: what enrolls inside the cluster needs no name from outside. */

@@ -25,11 +25,6 @@ import org.springframework.context.annotation.Configuration;
 class TenantBeans {
 
     @Bean
-    Installation installation(InstallationSettings settings) {
-        return settings.installation();
-    }
-
-    @Bean
     Issuance issuance(Clock clock) {
         return Issuance.with(clock);
     }

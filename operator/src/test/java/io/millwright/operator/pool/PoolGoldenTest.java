@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the pool's broker is configured with: {@code golden/pool}, written anew by {@code -Dgolden.write=true}. */
@@ -22,7 +23,8 @@ class PoolGoldenTest {
             List.of("localhost"),
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
-            "jdbc:postgresql://historian.{namespace}.svc:5432/");
+            "jdbc:postgresql://historian.{namespace}.svc:5432/",
+            Set.of());
     private static final PoolSettings SETTINGS = new PoolSettings(200, 6_000, "2", "4Gi", 20, "2", "4Gi");
 
     @Test

@@ -8,6 +8,7 @@ import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.runtime.RuntimeSecret;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DatabaseAddressTest {
@@ -31,7 +32,8 @@ class DatabaseAddressTest {
                         List.of("localhost"),
                         List.of("enroll.example.com"),
                         "jdbc:postgresql://pool.example.com:6543/?sslmode=verify-full",
-                        "jdbc:postgresql://historian.{namespace}.svc:5432/"),
+                        "jdbc:postgresql://historian.{namespace}.svc:5432/",
+                        Set.of()),
                 shipped.volumes(),
                 shipped.material());
 

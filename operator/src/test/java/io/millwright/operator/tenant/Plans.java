@@ -7,6 +7,7 @@ import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Material;
+import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
 import io.millwright.operator.tier.TierCatalog;
@@ -18,10 +19,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Plans of the shipped tiers with material that never changes. */
+/**
+ * Plans of the shipped tiers with material that never changes. Which optional APIs the cluster has, the Tenant says in an
+ * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}.
+ */
 final class Plans {
 
     static final Installation INSTALLATION = new Installation(
@@ -31,7 +39,10 @@ final class Plans {
             List.of("localhost"),
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
-            "jdbc:postgresql://historian.{namespace}.svc:5432/");
+            "jdbc:postgresql://historian.{namespace}.svc:5432/",
+            Set.of());
+
+    private static final String OFFERS = "test/offers";
 
     static TierCatalog shippedTiers() {
         try (InputStream yaml = Plans.class.getResourceAsStream("/tiers.yaml")) {
@@ -57,11 +68,21 @@ final class Plans {
                 granted.tier(),
                 granted.choice(),
                 tenant.getSpec().isSuspended(),
-                INSTALLATION,
+                INSTALLATION.offering(offers(tenant)),
                 new TenantPlan.Volumes(
                         granted.tier().broker().storageGi(),
                         granted.choice().limits().storageGi()),
                 material(name, incarnation));
+    }
+
+    private static Set<OptionalApi> offers(Tenant tenant) {
+        Map<String, String> annotations = tenant.getMetadata().getAnnotations();
+        String named = annotations == null ? "" : annotations.getOrDefault(OFFERS, "");
+        return Stream.of(named.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(OptionalApi::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Material material(String tenant, Incarnation incarnation) {
