@@ -9,7 +9,10 @@ import io.millwright.operator.plan.TenantPlan;
 import java.util.Map;
 import java.util.Objects;
 
-/** ConfigMap {@code broker-config} of a tenant's own broker, which accepts that tenant's authority of now. */
+/**
+ * ConfigMap {@code broker-config} of a tenant's own broker. HiveMQ finds the tenant's authority of now in it; EMQX asks the
+ * runtime, which knows it.
+ */
 public final class BrokerConfiguration implements TenantObject<ConfigMap> {
 
     @Override
@@ -34,11 +37,17 @@ public final class BrokerConfiguration implements TenantObject<ConfigMap> {
 
     @Override
     public ConfigMap desired(TenantPlan plan) {
-        String key = Objects.requireNonNull(plan.material().authorityKey());
-        return new ConfigMapBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER))
-                .addToData(BrokerProperties.KEY, BrokerProperties.ofTenant(plan))
-                .addToData(BrokerAuthorities.KEY, BrokerAuthorities.text(Map.of(plan.tenant(), key)))
-                .build();
+        ConfigMapBuilder map =
+                new ConfigMapBuilder().withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER));
+        return switch (plan.tier().broker().engine()) {
+            case HIVEMQ -> {
+                String key = Objects.requireNonNull(plan.material().authorityKey());
+                yield map.addToData(BrokerProperties.KEY, BrokerProperties.ofTenant(plan))
+                        .addToData(BrokerAuthorities.KEY, BrokerAuthorities.text(Map.of(plan.tenant(), key)))
+                        .build();
+            }
+            case EMQX ->
+                map.addToData(EmqxConfiguration.KEY, EmqxConfiguration.of(plan)).build();
+        };
     }
 }

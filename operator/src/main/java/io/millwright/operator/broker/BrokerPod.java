@@ -108,7 +108,7 @@ public final class BrokerPod {
     }
 
     /** @param volume name of the claim; it is never deleted with its StatefulSet, which is the API's default */
-    private static PersistentVolumeClaim claim(String volume, int storageGi) {
+    static PersistentVolumeClaim claim(String volume, int storageGi) {
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withName(volume)
@@ -123,7 +123,7 @@ public final class BrokerPod {
     }
 
     /** No two brokers of an instance on one node: losing a node must not lose the broker. */
-    private static Affinity apart(String instance) {
+    static Affinity apart(String instance) {
         return new AffinityBuilder()
                 .withNewPodAntiAffinity()
                 .addNewRequiredDuringSchedulingIgnoredDuringExecution()

@@ -2,6 +2,7 @@ package io.millwright.operator.broker;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
@@ -29,19 +30,27 @@ public final class BrokerStatefulSet implements TenantObject<StatefulSet> {
 
     @Override
     public StatefulSet desired(TenantPlan plan) {
-        Tier.BrokerShape shape = plan.tier().broker();
         return new StatefulSetBuilder()
                 .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER))
-                .withSpec(BrokerPod.spec(
-                        new BrokerPod.Placement(
-                                plan.tenant(),
-                                Labels.ofTenant(plan.tenant(), Names.BROKER),
-                                plan.installation().images().broker(),
-                                BrokerProperties.fingerprint(BrokerProperties.ofTenant(plan)),
-                                Names.dataVolume(plan.incarnation())),
-                        shape.replicas(),
-                        Objects.requireNonNull(shape.size()),
-                        plan.volumes().brokerGi()))
+                .withSpec(
+                        switch (plan.tier().broker().engine()) {
+                            case HIVEMQ -> hivemq(plan);
+                            case EMQX -> EmqxPod.spec(plan);
+                        })
                 .build();
+    }
+
+    private static StatefulSetSpec hivemq(TenantPlan plan) {
+        Tier.BrokerShape shape = plan.tier().broker();
+        return BrokerPod.spec(
+                new BrokerPod.Placement(
+                        plan.tenant(),
+                        Labels.ofTenant(plan.tenant(), Names.BROKER),
+                        plan.installation().images().broker(),
+                        BrokerProperties.fingerprint(BrokerProperties.ofTenant(plan)),
+                        Names.dataVolume(plan.incarnation())),
+                shape.replicas(),
+                Objects.requireNonNull(shape.size()),
+                plan.volumes().brokerGi());
     }
 }

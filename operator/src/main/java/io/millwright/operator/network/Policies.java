@@ -40,6 +40,27 @@ public final class Policies {
                 .build();
     }
 
+    /**
+     * A broker whose nodes speak to each other, and that asks its runtime who may connect; the REST API is its runtime's alone.
+     */
+    public static NetworkPolicySpec clusteredBroker(String instance) {
+        NetworkPolicyPort[] ports = {tcp(Names.BROKER_NODE_PORT), tcp(Names.BROKER_RPC_PORT)};
+        return broker(instance)
+                .edit()
+                .addNewIngress()
+                .withFrom(pods(instance, Names.BROKER))
+                .withPorts(ports)
+                .endIngress()
+                .addToIngress(from(Names.BROKER_ADMIN_PORT, pods(instance, Names.RUNTIME)))
+                .addToEgress(nameService())
+                .addNewEgress()
+                .withTo(pods(instance, Names.BROKER))
+                .withPorts(ports)
+                .endEgress()
+                .addToEgress(toPods(Names.RUNTIME_PORT, instance, Names.RUNTIME))
+                .build();
+    }
+
     /** A historian: its runtime, and the operator that makes databases; it calls nobody. */
     public static NetworkPolicySpec historian(String instance) {
         return of(instance, Names.HISTORIAN)
@@ -56,6 +77,15 @@ public final class Policies {
                 .withIngress(from(Names.RUNTIME_PORT, system(Names.CONTROL_PLANE)))
                 .addToEgress(nameService())
                 .addAllToEgress(calls)
+                .build();
+    }
+
+    /** A runtime that its broker asks, and that administers the broker. */
+    public static NetworkPolicySpec askedRuntime(String instance, List<NetworkPolicyEgressRule> calls) {
+        return runtime(instance, calls)
+                .edit()
+                .addToIngress(from(Names.RUNTIME_PORT, pods(instance, Names.BROKER)))
+                .addToEgress(toPods(Names.BROKER_ADMIN_PORT, instance, Names.BROKER))
                 .build();
     }
 

@@ -26,7 +26,7 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
 
         @Override
         NetworkPolicySpec openings(TenantPlan plan) {
-            return Policies.broker(plan.tenant());
+            return plan.emqx() ? Policies.clusteredBroker(plan.tenant()) : Policies.broker(plan.tenant());
         }
     },
     HISTORIAN(Names.HISTORIAN) {
@@ -48,7 +48,8 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
 
         @Override
         NetworkPolicySpec openings(TenantPlan plan) {
-            return Policies.runtime(plan.tenant(), List.of(broker(plan), historian(plan)));
+            List<NetworkPolicyEgressRule> calls = List.of(broker(plan), historian(plan));
+            return plan.emqx() ? Policies.askedRuntime(plan.tenant(), calls) : Policies.runtime(plan.tenant(), calls);
         }
     };
 

@@ -15,6 +15,9 @@ public final class ServiceCertificate {
     /** The tenant's runtime. */
     public static final String RUNTIME = "runtime";
 
+    /** A broker that asks the tenant's runtime who may connect. */
+    public static final String BROKER = "broker";
+
     public static KeyAndCertificates issue(TenantCertificateAuthority authority, String service, Issuance issuance) {
         CertificateRequest request = new CertificateRequest(
                 Names.of(authority.tenant(), "service", Names.label("service", service)),

@@ -47,5 +47,8 @@ public record Installation(
         return domain == null ? Optional.empty() : Optional.of(tenant + ".mqtt." + domain);
     }
 
-    public record Images(String broker, String historian, String tenantRuntime) {}
+    /** @param broker HiveMQ CE with our extension
+     * @param emqx EMQX of the 5.8 line, the last under Apache-2.0
+     */
+    public record Images(String broker, String emqx, String historian, String tenantRuntime) {}
 }

@@ -27,6 +27,7 @@ public record InstallationSettings(
 
     public record ImageSettings(
             @Nullable String broker,
+            @Nullable String emqx,
             @Nullable String historian,
             @Nullable String tenantRuntime) {}
 
@@ -67,6 +68,7 @@ public record InstallationSettings(
                 domain == null || domain.isBlank() ? null : domain,
                 new Installation.Images(
                         or(images.broker(), "ghcr.io/millwright/broker-hivemq:" + version),
+                        or(images.emqx(), "docker.io/emqx/emqx:5.8.8"),
                         or(images.historian(), "docker.io/timescale/timescaledb:2.19.3-pg17"),
                         or(images.tenantRuntime(), "ghcr.io/millwright/tenant-runtime:" + version)),
                 List.copyOf(broker.additionalNames()),

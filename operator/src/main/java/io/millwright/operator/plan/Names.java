@@ -10,6 +10,16 @@ public final class Names {
     public static final String BROKER = "broker";
     public static final String BROKER_TLS = "broker-tls";
     public static final String BROKER_CONFIG = "broker-config";
+
+    /** Service by which brokers of a cluster find each other. */
+    public static final String BROKER_NODES = "broker-nodes";
+
+    /** Service of a broker's REST API, and Secret of who may use it. */
+    public static final String BROKER_ADMIN = "broker-admin";
+
+    /** Secret of what a broker shows to the runtime that it asks. */
+    public static final String BROKER_CLIENT = "broker-client";
+
     public static final String HISTORIAN = "historian";
     public static final String HISTORIAN_ADMIN = "historian-admin";
     public static final String RUNTIME = "tenant-runtime";
@@ -26,6 +36,14 @@ public final class Names {
     public static final String ENROLLMENT_SERVER = "enrollment-server";
 
     public static final int MQTT_PORT = 8883;
+    public static final int BROKER_ADMIN_PORT = 18_084;
+
+    /** Of the distribution of an Erlang node called {@code emqx@...}. */
+    public static final int BROKER_NODE_PORT = 4_370;
+
+    /** Of remote calls between brokers, as the image sets it. */
+    public static final int BROKER_RPC_PORT = 5_369;
+
     public static final int HISTORIAN_PORT = 5432;
     public static final int RUNTIME_PORT = 8443;
     public static final int RUNTIME_HEALTH_PORT = 8080;

@@ -1,5 +1,6 @@
 package io.millwright.operator.plan;
 
+import io.millwright.operator.tier.BrokerEngine;
 import io.millwright.operator.tier.Placement;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierChoice;
@@ -27,6 +28,11 @@ public record TenantPlan(
 
     public boolean ownBroker() {
         return tier.broker().placement() == Placement.OWN;
+    }
+
+    /** Whether the tenant's own broker is EMQX. */
+    public boolean emqx() {
+        return ownBroker() && tier.broker().engine() == BrokerEngine.EMQX;
     }
 
     public boolean ownHistorian() {

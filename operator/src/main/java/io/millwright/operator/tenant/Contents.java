@@ -5,6 +5,9 @@ import io.millwright.operator.broker.BrokerDisruptionBudget;
 import io.millwright.operator.broker.BrokerService;
 import io.millwright.operator.broker.BrokerStatefulSet;
 import io.millwright.operator.broker.BrokerTlsSecret;
+import io.millwright.operator.broker.EmqxAdminSecret;
+import io.millwright.operator.broker.EmqxClientSecret;
+import io.millwright.operator.broker.EmqxService;
 import io.millwright.operator.historian.server.HistorianAdminSecret;
 import io.millwright.operator.historian.server.HistorianService;
 import io.millwright.operator.historian.server.HistorianStatefulSet;
@@ -44,7 +47,11 @@ final class Contents {
             new HistorianService(),
             new HistorianStatefulSet(),
             new BrokerTlsSecret(),
+            new EmqxClientSecret(),
+            new EmqxAdminSecret(),
             new BrokerConfiguration(),
+            EmqxService.NODES,
+            EmqxService.ADMIN,
             new BrokerService(),
             new BrokerStatefulSet(),
             new BrokerDisruptionBudget(),

@@ -5,12 +5,14 @@ import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.historian.server.HistorianDatabases;
 import io.millwright.operator.pki.ServerCertificateAuthority;
 import io.millwright.operator.pki.ServerNames;
+import io.millwright.operator.pki.ServiceCertificate;
 import io.millwright.operator.pki.TenantCertificateAuthority;
 import io.millwright.operator.pki.secret.CredentialSeed;
 import io.millwright.operator.pki.secret.KeyState;
 import io.millwright.operator.pki.secret.LeafCertificates;
 import io.millwright.operator.pki.secret.PlatformKeys;
 import io.millwright.operator.pki.secret.TenantAuthorities;
+import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
@@ -50,6 +52,7 @@ final class TenantMaterials {
         String key = null;
         TlsMaterial runtime = null;
         TlsMaterial broker = null;
+        TlsMaterial brokerClient = null;
         TlsMaterial runtimeTls = null;
         String fingerprint = recorded.orElse(null);
         if (authority
@@ -57,6 +60,7 @@ final class TenantMaterials {
             fingerprint = is;
             key = ca.publicKey();
             runtime = runtime(plan, ca, cluster);
+            brokerClient = plan.emqx() ? brokerClient(plan, ca, cluster) : null;
             if (plan.ownBroker() || plan.ownRuntime()) {
                 KeyState<ServerCertificateAuthority> servers = platform.serverAuthority(cluster);
                 pki = unavailable(servers);
@@ -75,12 +79,14 @@ final class TenantMaterials {
                         fingerprint,
                         key,
                         broker,
+                        brokerClient,
+                        brokerCredentials(plan, found),
                         runtime,
                         runtimeTls,
                         administrator(plan, found),
                         database(plan, found));
             case KeyState.Unavailable<CredentialSeed> _ ->
-                new Material(fingerprint, key, broker, runtime, runtimeTls, null, null);
+                new Material(fingerprint, key, broker, brokerClient, null, runtime, runtimeTls, null, null);
         };
         return new Found(material, pki, unavailable(seed));
     }
@@ -88,6 +94,7 @@ final class TenantMaterials {
     void forget(String tenant, Incarnation incarnation) {
         authorities.forget(tenant, incarnation);
         leaves.forget(Names.namespace(tenant), Names.BROKER_TLS);
+        leaves.forget(Names.namespace(tenant), Names.BROKER_CLIENT);
         leaves.forget(Names.namespace(tenant), Names.RUNTIME_TLS);
         leaves.forget(Names.namespace(tenant), Names.runtimeSecret(tenant));
         leaves.forget(Names.POOL_NAMESPACE, Names.runtimeSecret(tenant));
@@ -102,6 +109,20 @@ final class TenantMaterials {
         return leaves.runtime(kept, held, authority);
     }
 
+    private TlsMaterial brokerClient(TenantPlan plan, TenantCertificateAuthority authority, Cluster<?> cluster) {
+        Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.BROKER_CLIENT);
+        return leaves.service(kept, kept.flatMap(Secrets::tls), authority, ServiceCertificate.BROKER);
+    }
+
+    /**
+     * The certificate of the tenant's authority is all a HiveMQ needs to check clients against. The TLS of Erlang ends no
+     * path at an authority that is not a root, so EMQX gets the root beside it, and the runtime it asks looks at the issuer.
+     */
+    private static String trusted(TenantPlan plan, TenantCertificateAuthority authority) {
+        String certificate = authority.material().certificatePem();
+        return plan.emqx() ? certificate + authority.material().rootPem() : certificate;
+    }
+
     private TlsMaterial broker(
             TenantPlan plan,
             TenantCertificateAuthority authority,
@@ -109,12 +130,7 @@ final class TenantMaterials {
             Cluster<?> cluster) {
         Optional<Secret> kept = cluster.read(Secret.class, plan.namespace(), Names.BROKER_TLS);
         return leaves.server(
-                kept,
-                kept.flatMap(Secrets::tls),
-                issuer,
-                Names.BROKER,
-                names(plan),
-                authority.material().certificatePem());
+                kept, kept.flatMap(Secrets::tls), issuer, Names.BROKER, names(plan), trusted(plan, authority));
     }
 
     private TlsMaterial runtimeTls(TenantPlan plan, ServerCertificateAuthority issuer, Cluster<?> cluster) {
@@ -133,11 +149,23 @@ final class TenantMaterials {
         plan.installation().brokerHost(plan.tenant()).ifPresent(names::add);
         names.add(Names.BROKER + "." + plan.namespace() + ".svc");
         names.add(Names.BROKER + "." + plan.namespace() + ".svc.cluster.local");
+        if (plan.emqx()) {
+            names.add(Names.BROKER_ADMIN + "." + plan.namespace() + ".svc");
+        }
         return ServerNames.of(names);
     }
 
     private static @Nullable Credentials administrator(TenantPlan plan, CredentialSeed seed) {
         return plan.ownHistorian() ? login(plan, seed, HistorianDatabases.administratorOf(plan.tenant())) : null;
+    }
+
+    private static @Nullable BrokerCredentials brokerCredentials(TenantPlan plan, CredentialSeed seed) {
+        return plan.emqx()
+                ? new BrokerCredentials(
+                        login(plan, seed, "millwright-runtime"),
+                        seed.password(plan.incarnation().ulid(), "broker-dashboard"),
+                        seed.password(plan.incarnation().ulid(), "broker-cookie"))
+                : null;
     }
 
     private static DatabaseCredentials database(TenantPlan plan, CredentialSeed seed) {

@@ -20,16 +20,26 @@ public record Tier(
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a tier's name is lower-case letters, digits and '-': " + name);
         }
+        if (broker.engine() == BrokerEngine.EMQX && runtime.placement() == Placement.POOLED) {
+            throw new IllegalArgumentException(
+                    "broker: EMQX asks the tenant's own runtime who may connect, so runtime needs placement Own");
+        }
     }
 
-    /** Size of a broker; more than one replica needs an engine that clusters. */
+    /** Make and size of a broker; more than one replica needs an engine that clusters. */
     public record BrokerShape(
             @JsonProperty(required = true) Placement placement,
+            BrokerEngine engine,
             int replicas,
             @Nullable Size size,
             int storageGi) {
         public BrokerShape {
             placed("broker", placement, replicas, size);
+            // A catalog may leave it out.
+            engine = engine == null ? BrokerEngine.HIVEMQ : engine;
+            if (engine == BrokerEngine.EMQX && placement == Placement.POOLED) {
+                throw new IllegalArgumentException("broker: the pool's is HiveMQ; EMQX is for placement Own");
+            }
         }
     }
 

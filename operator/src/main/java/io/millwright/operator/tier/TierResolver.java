@@ -41,6 +41,18 @@ public final class TierResolver {
                                     tier.name(),
                                     runningTier.get().name()));
         }
+        if (runningTier.isPresent()
+                && runningTier.get().broker().engine() != tier.broker().engine()) {
+            return new Refused(
+                    Reason.TIER_CHANGE_UNSUPPORTED,
+                    "Changing from %s to %s would exchange the tenant's broker for one of another make (%s for %s), and sessions and retained messages with it, which this release cannot do in place; set spec.tier back to %s."
+                            .formatted(
+                                    runningTier.get().name(),
+                                    tier.name(),
+                                    tier.broker().engine(),
+                                    runningTier.get().broker().engine(),
+                                    runningTier.get().name()));
+        }
         return within(tier, spec);
     }
 

@@ -18,7 +18,7 @@ class PoolGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/pool");
     private static final Installation INSTALLATION = new Installation(
             "example.com",
-            new Installation.Images("broker:1", "historian:1", "tenant-runtime:1"),
+            new Installation.Images("broker:1", "emqx:1", "historian:1", "tenant-runtime:1"),
             List.of(),
             List.of("localhost"),
             List.of("enroll.example.com"),

@@ -2,6 +2,7 @@ package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
@@ -34,7 +35,7 @@ final class Plans {
 
     static final Installation INSTALLATION = new Installation(
             "example.com",
-            new Installation.Images("broker:1", "historian:1", "tenant-runtime:1"),
+            new Installation.Images("broker:1", "emqx:1", "historian:1", "tenant-runtime:1"),
             List.of("localhost"),
             List.of("localhost"),
             List.of("enroll.example.com"),
@@ -91,6 +92,9 @@ final class Plans {
                 "sha256:authority",
                 "public key of the CA in base64",
                 new TlsMaterial("broker certificates", "broker key", "tenant CA"),
+                new TlsMaterial("broker client certificates", "broker client key", "device root"),
+                new BrokerCredentials(
+                        new Credentials("millwright-runtime", "key of the REST API"), "dashboard password", "cookie"),
                 new TlsMaterial("runtime certificates", "runtime key", "device root"),
                 new TlsMaterial("runtime server certificates", "runtime server key", "device root"),
                 new Credentials("admin_" + tenant, "administrator's password"),

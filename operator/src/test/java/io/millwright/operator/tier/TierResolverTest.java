@@ -69,7 +69,16 @@ class TierResolverTest {
         Optional<TierChoice> professional = tiers.standard("professional");
 
         assertThat(refused("{tier: starter}", professional).reason()).isEqualTo(Reason.TIER_CHANGE_UNSUPPORTED);
-        assertThat(tiers.resolve(spec("{tier: enterprise}"), professional)).isInstanceOf(Granted.class);
+        TierResolver oneEngine = new TierResolver(TierCatalog.parse(shipped().replace("engine: EMQX, ", "")));
+        assertThat(oneEngine.resolve(spec("{tier: enterprise}"), professional)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void a_change_that_would_exchange_the_brokers_make_is_refused() {
+        Refused refusal = refused("{tier: enterprise}", tiers.standard("professional"));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TIER_CHANGE_UNSUPPORTED);
+        assertThat(refusal.message()).contains("EMQX for HIVEMQ").endsWith("set spec.tier back to professional.");
     }
 
     @Test
@@ -87,6 +96,12 @@ class TierResolverTest {
                 .hasMessageContaining("8d is longer than the longest, 7d");
         assertThatThrownBy(() -> TierCatalog.parse(shipped.replace("limits:", "limit:")))
                 .hasMessageContaining("limit");
+        assertThatThrownBy(() -> TierCatalog.parse(
+                        shipped.replace("broker: {placement: Pooled}", "broker: {placement: Pooled, engine: EMQX}")))
+                .hasMessageContaining("EMQX is for placement Own");
+        assertThatThrownBy(() -> TierCatalog.parse(shipped.replace(
+                        "runtime: {placement: Own, minimum: 2, maximum: 10,", "runtime: {placement: Pooled,")))
+                .hasMessageContaining("runtime needs placement Own");
         assertThatThrownBy(() -> TierCatalog.parse("tiers: []")).hasMessageContaining("names no tier");
     }
 

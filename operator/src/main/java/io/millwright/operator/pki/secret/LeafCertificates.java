@@ -60,14 +60,20 @@ public final class LeafCertificates {
     /** What a tenant's runtime shows to brokers; it trusts the platform's root. */
     public TlsMaterial runtime(
             Optional<Secret> kept, Optional<TlsMaterial> held, TenantCertificateAuthority authority) {
+        return service(kept, held, authority, ServiceCertificate.RUNTIME);
+    }
+
+    /** What a service of a tenant shows as a client; it trusts the platform's root. */
+    public TlsMaterial service(
+            Optional<Secret> kept, Optional<TlsMaterial> held, TenantCertificateAuthority authority, String service) {
         String trusted = authority.material().rootPem();
         return keepOrIssue(
                 kept,
                 held.filter(material -> material.trusted().equals(trusted)),
-                List.of(authority.material().certificate().getSerialNumber(), ServiceCertificate.RUNTIME),
+                List.of(authority.material().certificate().getSerialNumber(), service),
                 key -> ServiceCertificate.replacement(key, authority, issuance.clock())
                         .isEmpty(),
-                () -> ServiceCertificate.issue(authority, ServiceCertificate.RUNTIME, issuance),
+                () -> ServiceCertificate.issue(authority, service, issuance),
                 trusted);
     }
 
