@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public final class Cluster<P extends HasMetadata> {
     /** @param namespace null for cluster-scoped objects */
     public <R extends HasMetadata> Optional<R> read(Class<R> type, @Nullable String namespace, String name) {
         return source(type).get(new ResourceID(name, namespace));
+    }
+
+    /** Everything of a kind that is cached: of namespaces all, of other kinds what is ours. */
+    public <R extends HasMetadata> Stream<R> list(Class<R> type) {
+        return source(type).list();
     }
 
     /** Asks the API server itself, for decisions that must not be taken on a cache that lags. */

@@ -1,6 +1,8 @@
 package io.millwright.operator.discovery;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.millwright.operator.plan.GrafanaSettings;
+import io.millwright.operator.plan.IngressSettings;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.InstallationSettings;
 import java.time.Duration;
@@ -12,8 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class DiscoveryBeans {
 
     @Bean
-    Installation installation(InstallationSettings settings, KubernetesClient client) {
-        return settings.installation().offering(new ApiDiscovery(client).offered());
+    Installation installation(
+            InstallationSettings settings, GrafanaSettings grafana, IngressSettings ingress, KubernetesClient client) {
+        return settings.installation().with(grafana.choice(ingress)).offering(new ApiDiscovery(client).offered());
     }
 
     /** Named after what {@code operator.yaml} puts into the liveness group. */

@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The openings themselves, the same for a tenant's own stack and for the pool. */
 public final class Policies {
@@ -61,10 +63,16 @@ public final class Policies {
                 .build();
     }
 
-    /** A historian: its runtime, and the operator that makes databases; it calls nobody. */
-    public static NetworkPolicySpec historian(String instance) {
+    /** A historian: its runtime, the operator that makes databases, and what else reads it; it calls nobody. */
+    public static NetworkPolicySpec historian(String instance, String... readers) {
+        List<NetworkPolicyPeer> peers = new ArrayList<>();
+        peers.add(pods(instance, Names.RUNTIME));
+        peers.add(system(Labels.OPERATOR));
+        for (String reader : readers) {
+            peers.add(pods(instance, reader));
+        }
         return of(instance, Names.HISTORIAN)
-                .withIngress(from(Names.HISTORIAN_PORT, pods(instance, Names.RUNTIME), system(Labels.OPERATOR)))
+                .withIngress(from(Names.HISTORIAN_PORT, peers.toArray(NetworkPolicyPeer[]::new)))
                 .build();
     }
 
@@ -87,6 +95,19 @@ public final class Policies {
                 .addToIngress(from(Names.RUNTIME_PORT, pods(instance, Names.BROKER)))
                 .addToEgress(toPods(Names.BROKER_ADMIN_PORT, instance, Names.BROKER))
                 .build();
+    }
+
+    /** A Grafana: asked through the entrance, if there is one; it calls name service and historian. */
+    public static NetworkPolicySpec grafana(
+            String instance, Optional<String> entrance, NetworkPolicyEgressRule historian) {
+        NetworkPolicySpecBuilder policy =
+                of(instance, Names.GRAFANA).addToEgress(nameService()).addToEgress(historian);
+        entrance.ifPresent(namespace -> policy.addToIngress(from(
+                Names.GRAFANA_PORT,
+                new NetworkPolicyPeerBuilder()
+                        .withNamespaceSelector(namespace(namespace))
+                        .build())));
+        return policy.build();
     }
 
     /** To pods of the same namespace. */

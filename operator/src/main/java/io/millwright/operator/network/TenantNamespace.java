@@ -18,6 +18,9 @@ public final class TenantNamespace implements TenantObject<Namespace> {
     /** Annotation: fingerprint of the tenant's CA; without the CA's Secret it proves that there was one. */
     public static final String AUTHORITY = "millwright.io/authority";
 
+    /** Annotation: name of the pooled Grafana that has the tenant's organisation. */
+    public static final String POOLED_GRAFANA = "millwright.io/pooled-grafana";
+
     /** Annotation of a namespace whose Tenant was deleted and whose data is kept: when that was. */
     public static final String TOMBSTONE = "millwright.io/tombstone";
 
@@ -42,6 +45,10 @@ public final class TenantNamespace implements TenantObject<Namespace> {
         String authority = plan.material().authority();
         if (authority != null) {
             namespace.editMetadata().addToAnnotations(AUTHORITY, authority).endMetadata();
+        }
+        String grafana = plan.pooledGrafana();
+        if (grafana != null) {
+            namespace.editMetadata().addToAnnotations(POOLED_GRAFANA, grafana).endMetadata();
         }
         return namespace.build();
     }

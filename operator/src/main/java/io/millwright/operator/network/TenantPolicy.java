@@ -37,7 +37,9 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
 
         @Override
         NetworkPolicySpec openings(TenantPlan plan) {
-            return Policies.historian(plan.tenant());
+            return plan.ownDashboards()
+                    ? Policies.historian(plan.tenant(), Names.GRAFANA)
+                    : Policies.historian(plan.tenant());
         }
     },
     RUNTIME(Names.RUNTIME) {
@@ -50,6 +52,18 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
         NetworkPolicySpec openings(TenantPlan plan) {
             List<NetworkPolicyEgressRule> calls = List.of(broker(plan), historian(plan));
             return plan.emqx() ? Policies.askedRuntime(plan.tenant(), calls) : Policies.runtime(plan.tenant(), calls);
+        }
+    },
+    GRAFANA(Names.GRAFANA) {
+        @Override
+        public boolean wanted(TenantPlan plan) {
+            return plan.ownDashboards();
+        }
+
+        @Override
+        NetworkPolicySpec openings(TenantPlan plan) {
+            return Policies.grafana(
+                    plan.tenant(), plan.installation().entrance().from(), historian(plan));
         }
     };
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrollmentNames what devices and agents dial to enroll, at least one
  * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
  * @param offers which optional APIs the cluster has, as they were when the operator started
+ * @param grafana null where dashboards are the portal's charts
  */
 public record Installation(
         @Nullable String domain,
@@ -23,7 +24,8 @@ public record Installation(
         List<String> enrollmentNames,
         String pooledHistorianUrl,
         String ownHistorianTemplate,
-        Set<OptionalApi> offers) {
+        Set<OptionalApi> offers,
+        @Nullable GrafanaChoice grafana) {
 
     /** The same installation on a cluster that has these APIs. */
     public Installation offering(Set<OptionalApi> found) {
@@ -35,7 +37,22 @@ public record Installation(
                 enrollmentNames,
                 pooledHistorianUrl,
                 ownHistorianTemplate,
-                Set.copyOf(found));
+                Set.copyOf(found),
+                grafana);
+    }
+
+    /** The same installation with this Grafana, or with none. */
+    public Installation with(@Nullable GrafanaChoice chosen) {
+        return new Installation(
+                domain,
+                images,
+                brokerNames,
+                runtimeNames,
+                enrollmentNames,
+                pooledHistorianUrl,
+                ownHistorianTemplate,
+                offers,
+                chosen);
     }
 
     public String ownHistorianUrl(String namespace) {
@@ -45,6 +62,18 @@ public record Installation(
     /** The name a device dials for its tenant, the same in every tier. */
     public Optional<String> brokerHost(String tenant) {
         return domain == null ? Optional.empty() : Optional.of(tenant + ".mqtt." + domain);
+    }
+
+    /** How browsers reach what runs for a tenant; closed without a domain, because there is no name then. */
+    public HttpEntrance entrance() {
+        return domain == null || grafana == null ? new HttpEntrance.Closed() : grafana.entrance(offers);
+    }
+
+    /** The name of a tenant's own Grafana; below one level, so that one certificate may cover all of them. */
+    public Optional<String> dashboardsHost(String tenant) {
+        return entrance() instanceof HttpEntrance.Closed
+                ? Optional.empty()
+                : Optional.of(tenant + ".dashboards." + domain);
     }
 
     /** @param broker HiveMQ CE with our extension

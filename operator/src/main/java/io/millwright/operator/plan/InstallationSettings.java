@@ -76,7 +76,8 @@ public record InstallationSettings(
                 enrollmentNames(),
                 slashed(historian.pooled().url()),
                 slashed(historian.own().url()),
-                Set.of());
+                Set.of(),
+                null);
     }
 
     /** The Service is named too: what enrolls inside the cluster needs no name from outside. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokerClient what a broker that asks the runtime shows to it
  * @param brokerCredentials secrets of a broker with a REST API
  * @param authorityKey public key of the tenant's CA, SubjectPublicKeyInfo in base64: what its broker accepts
+ * @param grafana what a Grafana of the tenant's own keeps to itself
  */
 public record Material(
         @Nullable String authority,
@@ -22,7 +23,8 @@ public record Material(
         @Nullable TlsMaterial runtimeIdentity,
         @Nullable TlsMaterial runtimeTls,
         @Nullable Credentials historianAdministrator,
-        @Nullable DatabaseCredentials database) {
+        @Nullable DatabaseCredentials database,
+        @Nullable GrafanaSecrets grafana) {
 
-    public static final Material NONE = new Material(null, null, null, null, null, null, null, null, null);
+    public static final Material NONE = new Material(null, null, null, null, null, null, null, null, null, null);
 }

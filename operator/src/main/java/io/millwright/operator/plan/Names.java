@@ -24,6 +24,10 @@ public final class Names {
     public static final String HISTORIAN_ADMIN = "historian-admin";
     public static final String RUNTIME = "tenant-runtime";
 
+    public static final String GRAFANA = "grafana";
+    public static final String GRAFANA_CONFIG = "grafana-config";
+    public static final String GRAFANA_DASHBOARDS = "grafana-dashboards";
+
     /** {@code app.kubernetes.io/instance} of what pooled tenants share. */
     public static final String POOL_INSTANCE = "pool";
 
@@ -46,6 +50,7 @@ public final class Names {
 
     public static final int HISTORIAN_PORT = 5432;
     public static final int RUNTIME_PORT = 8443;
+    public static final int GRAFANA_PORT = 3000;
     public static final int RUNTIME_HEALTH_PORT = 8080;
 
     public static String namespace(String tenant) {

@@ -1,6 +1,7 @@
 package io.millwright.operator.plan;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
 
 /** One Kubernetes object of a tenant. Implementations are stateless; everything they say follows from the plan alone. */
 public interface TenantObject<R extends HasMetadata> {
@@ -11,6 +12,11 @@ public interface TenantObject<R extends HasMetadata> {
 
     default String namespace(TenantPlan plan) {
         return plan.namespace();
+    }
+
+    /** The API without which a cluster has no such objects, and nobody looks for them. */
+    default Optional<OptionalApi> api() {
+        return Optional.empty();
     }
 
     /** False: this plan has no such object, and one that is ours is deleted. */

@@ -1,9 +1,12 @@
 package io.millwright.operator.plan;
 
 import io.millwright.operator.tier.BrokerEngine;
+import io.millwright.operator.tier.DashboardsPlacement;
 import io.millwright.operator.tier.Placement;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierChoice;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is needed to render a tenant: equal plans render equal objects, so whoever renders takes no client, clock
@@ -11,6 +14,7 @@ import io.millwright.operator.tier.TierChoice;
  *
  * @param volumes sizes that are fixed once the volume exists
  * @param material keys and passwords, found in Secrets or newly made
+ * @param pooledGrafana name of the pooled Grafana that has the tenant's organisation, or is to have it
  */
 public record TenantPlan(
         String tenant,
@@ -20,7 +24,13 @@ public record TenantPlan(
         boolean suspended,
         Installation installation,
         Volumes volumes,
-        Material material) {
+        Material material,
+        @Nullable String pooledGrafana) {
+
+    /** The same plan with this place for the tenant's organisation, or none. */
+    public TenantPlan at(@Nullable String grafana) {
+        return new TenantPlan(tenant, incarnation, tier, choice, suspended, installation, volumes, material, grafana);
+    }
 
     public String namespace() {
         return Names.namespace(tenant);
@@ -41,6 +51,19 @@ public record TenantPlan(
 
     public boolean ownRuntime() {
         return tier.runtime().placement() == Placement.OWN;
+    }
+
+    public boolean ownDashboards() {
+        return installation.grafana() != null && tier.dashboards().placement() == DashboardsPlacement.OWN;
+    }
+
+    public boolean pooledDashboards() {
+        return installation.grafana() != null && tier.dashboards().placement() == DashboardsPlacement.POOLED;
+    }
+
+    /** Where browsers reach an own Grafana; empty where there is none, or no way in. */
+    public Optional<String> dashboardsHost() {
+        return ownDashboards() ? installation.dashboardsHost(tenant) : Optional.empty();
     }
 
     /** Where the broker of this tenant lives. */

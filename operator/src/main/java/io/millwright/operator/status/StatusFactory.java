@@ -52,11 +52,12 @@ public final class StatusFactory {
         next.setTier(report.tier().orElse(null));
         next.setNamespace(report.namespace());
         next.setIncarnation(report.incarnation());
-        report.mqtt().ifPresent(address -> {
+        if (report.mqtt().isPresent() || report.dashboards().isPresent()) {
             TenantEndpoints endpoints = new TenantEndpoints();
-            endpoints.setMqtt(address);
+            endpoints.setMqtt(report.mqtt().orElse(null));
+            endpoints.setDashboards(report.dashboards().orElse(null));
             next.setEndpoints(endpoints);
-        });
+        }
         List<Condition> conditions = new ArrayList<>();
         for (TenantCondition type : TenantCondition.values()) {
             Verdict verdict = report.verdicts().get(type);
@@ -93,7 +94,12 @@ public final class StatusFactory {
                 && Objects.equals(current.getNamespace(), next.getNamespace())
                 && Objects.equals(current.getIncarnation(), next.getIncarnation())
                 && Objects.equals(mqtt(current), mqtt(next))
+                && Objects.equals(dashboards(current), dashboards(next))
                 && current.getConditions().equals(next.getConditions());
+    }
+
+    private static @Nullable String dashboards(TenantStatus status) {
+        return status.getEndpoints() == null ? null : status.getEndpoints().getDashboards();
     }
 
     private static @Nullable String mqtt(TenantStatus status) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param tier what runs, empty as long as nothing does
  * @param mqtt where devices connect, empty until the broker has an address
+ * @param dashboards where browsers find Grafana, empty until there is one that they reach
  * @param verdicts one per condition
  */
 public record TenantReport(
@@ -17,4 +18,5 @@ public record TenantReport(
         String namespace,
         String incarnation,
         Optional<String> mqtt,
+        Optional<String> dashboards,
         Map<TenantCondition, Verdict> verdicts) {}

@@ -1,10 +1,13 @@
 package io.millwright.operator.tenant;
 
 import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.historian.HistorianOutcome;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.Verdict;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +15,22 @@ import java.util.Optional;
 /** Turns what was found into one verdict per condition. Every bad one says what to do, or what is being waited for. */
 final class Assessment {
 
-    /** @param historian outcome of ensuring the database; empty as long as its server is not there */
+    /** The one fault of dashboards that is none: it passes by itself. */
+    static final String GRAFANA_STARTING = "GrafanaStarting";
+
+    private static final Verdict PORTAL_CHARTS =
+            Verdict.good("PortalCharts", "This installation has no Grafana; the portal draws the charts.");
+
+    /**
+     * @param historian outcome of ensuring the database; empty as long as its server is not there
+     * @param dashboards outcome of ensuring the organisation in a pooled Grafana; empty as long as there is nothing to show
+     */
     static Map<TenantCondition, Verdict> of(
             Resolved resolved,
             Map<String, String> refusals,
             Observation seen,
             Optional<HistorianOutcome> historian,
+            Optional<DashboardsOutcome> dashboards,
             boolean suspended) {
         Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
         verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals));
@@ -27,7 +40,9 @@ final class Assessment {
         verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen));
         verdicts.put(
                 TenantCondition.DASHBOARDS_READY,
-                Verdict.good("PortalCharts", "This installation has no Grafana; the portal draws the charts."));
+                resolved.plan()
+                        .map(plan -> dashboards(plan, refusals, seen, dashboards))
+                        .orElse(PORTAL_CHARTS));
         verdicts.put(TenantCondition.READY, ready(verdicts, resolved, suspended));
         return verdicts;
     }
@@ -129,6 +144,35 @@ final class Assessment {
                                 "RuntimeStarting",
                                 "The runtime has not been given this tenant yet; this takes seconds, or the pool is"
                                         + " full.");
+        };
+    }
+
+    private static Verdict dashboards(
+            TenantPlan plan, Map<String, String> refusals, Observation seen, Optional<DashboardsOutcome> outcome) {
+        if (plan.ownDashboards()) {
+            return grafana(refusals, seen);
+        }
+        if (!plan.pooledDashboards()) {
+            return PORTAL_CHARTS;
+        }
+        return outcome.map(found -> switch (found) {
+                    case DashboardsOutcome.Served _ ->
+                        Verdict.good("Running", "The tenant's organisation in the pooled Grafana is in place.");
+                    case DashboardsOutcome.Failed(String reason, String sentence, Duration _) ->
+                        Verdict.bad(reason, sentence);
+                })
+                .orElseGet(() -> Verdict.unknown(
+                        "Waiting", "This waits for %s.".formatted(TenantCondition.HISTORIAN_READY.type())));
+    }
+
+    private static Verdict grafana(Map<String, String> refusals, Observation seen) {
+        if (refusals.containsKey(Names.GRAFANA)) {
+            return Verdict.bad("Refused", refusals.get(Names.GRAFANA));
+        }
+        return switch (seen.grafana()) {
+            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Grafana", ready, wanted);
+            case WorkloadState.Running() -> Verdict.good("Running", "The tenant's Grafana answers.");
         };
     }
 

@@ -8,6 +8,14 @@ import io.millwright.operator.broker.BrokerTlsSecret;
 import io.millwright.operator.broker.EmqxAdminSecret;
 import io.millwright.operator.broker.EmqxClientSecret;
 import io.millwright.operator.broker.EmqxService;
+import io.millwright.operator.dashboards.GrafanaConfiguration;
+import io.millwright.operator.dashboards.GrafanaDashboards;
+import io.millwright.operator.dashboards.GrafanaDeployment;
+import io.millwright.operator.dashboards.GrafanaDisruptionBudget;
+import io.millwright.operator.dashboards.GrafanaIngress;
+import io.millwright.operator.dashboards.GrafanaRoute;
+import io.millwright.operator.dashboards.GrafanaSecret;
+import io.millwright.operator.dashboards.GrafanaService;
 import io.millwright.operator.historian.server.HistorianAdminSecret;
 import io.millwright.operator.historian.server.HistorianService;
 import io.millwright.operator.historian.server.HistorianStatefulSet;
@@ -39,9 +47,11 @@ final class Contents {
             TenantPolicy.BROKER,
             TenantPolicy.HISTORIAN,
             TenantPolicy.RUNTIME,
+            TenantPolicy.GRAFANA,
             new WorkloadAccount(Names.BROKER, TenantPlan::ownBroker),
             new WorkloadAccount(Names.HISTORIAN, TenantPlan::ownHistorian),
             new WorkloadAccount(Names.RUNTIME, TenantPlan::ownRuntime),
+            new WorkloadAccount(Names.GRAFANA, TenantPlan::ownDashboards),
             // Data first: it takes longest to start.
             new HistorianAdminSecret(),
             new HistorianService(),
@@ -62,7 +72,16 @@ final class Contents {
             new RuntimeService(),
             new RuntimeDeployment(),
             new RuntimeAutoscaler(),
-            new RuntimeDisruptionBudget());
+            new RuntimeDisruptionBudget(),
+            // Last: whoever measures and stores does not wait for whoever looks.
+            new GrafanaSecret(),
+            new GrafanaConfiguration(),
+            new GrafanaDashboards(),
+            new GrafanaService(),
+            new GrafanaDeployment(),
+            new GrafanaDisruptionBudget(),
+            new GrafanaRoute(),
+            new GrafanaIngress());
 
     private Contents() {}
 }

@@ -17,8 +17,13 @@ sealed interface NamespaceState {
      *
      * @param granted what the last valid spec was granted
      * @param authority fingerprint of the CA this incarnation had
+     * @param pooledGrafana name of the pooled Grafana that has its organisation
      */
-    record Usable(Optional<TierChoice> granted, Optional<String> authority) implements NamespaceState {}
+    record Usable(Optional<TierChoice> granted, Optional<String> authority, Optional<String> pooledGrafana)
+            implements NamespaceState {
+
+        static final Usable BLANK = new Usable(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** On its way out; nothing can be made in it. */
     record Terminating() implements NamespaceState {}
@@ -28,7 +33,7 @@ sealed interface NamespaceState {
 
     static NamespaceState of(Optional<Namespace> found, String tenant, Incarnation incarnation) {
         if (found.isEmpty()) {
-            return new Usable(Optional.empty(), Optional.empty());
+            return Usable.BLANK;
         }
         Namespace namespace = found.get();
         boolean ours = Labels.ours(namespace)
@@ -40,11 +45,12 @@ sealed interface NamespaceState {
             return new Terminating();
         }
         if (Labels.incarnationOf(namespace).filter(incarnation.ulid()::equals).isEmpty()) {
-            return new Usable(Optional.empty(), Optional.empty());
+            return Usable.BLANK;
         }
         return new Usable(
                 Labels.annotation(namespace, TenantNamespace.GRANTED).flatMap(NamespaceState::choice),
-                Labels.annotation(namespace, TenantNamespace.AUTHORITY));
+                Labels.annotation(namespace, TenantNamespace.AUTHORITY),
+                Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA));
     }
 
     private static Optional<TierChoice> choice(String json) {

@@ -16,10 +16,16 @@ import java.util.Optional;
  * What a tenant's workloads say of themselves.
  *
  * @param mqtt where its broker is reached, from outside
+ * @param grafana the tenant's own; one that it has not is not missed
  * @param mounted whether the runtime that serves it has been given its Secret
  */
 record Observation(
-        WorkloadState broker, Optional<String> mqtt, WorkloadState historian, WorkloadState runtime, boolean mounted) {
+        WorkloadState broker,
+        Optional<String> mqtt,
+        WorkloadState historian,
+        WorkloadState runtime,
+        boolean mounted,
+        WorkloadState grafana) {
 
     static Observation of(TenantPlan plan, Cluster<?> cluster) {
         Optional<Deployment> runtime = cluster.read(Deployment.class, plan.runtimeNamespace(), Names.RUNTIME);
@@ -30,7 +36,10 @@ record Observation(
                         ? WorkloadState.of(cluster.read(StatefulSet.class, plan.namespace(), Names.HISTORIAN))
                         : new WorkloadState.Running(),
                 plan.ownRuntime() ? WorkloadState.ofDeployment(runtime) : WorkloadState.ofSharedDeployment(runtime),
-                runtime.filter(deployment -> mounts(deployment, plan.tenant())).isPresent());
+                runtime.filter(deployment -> mounts(deployment, plan.tenant())).isPresent(),
+                plan.ownDashboards()
+                        ? WorkloadState.ofDeployment(cluster.read(Deployment.class, plan.namespace(), Names.GRAFANA))
+                        : new WorkloadState.Running());
     }
 
     private static boolean mounts(Deployment deployment, String tenant) {

@@ -46,6 +46,11 @@ final class Realisation {
     }
 
     private <R extends HasMetadata> void realise(TenantObject<R> object, TenantPlan plan, Cluster<?> cluster) {
+        if (object.api()
+                .filter(api -> !plan.installation().offers().contains(api))
+                .isPresent()) {
+            return;
+        }
         boolean clusterScoped = object.type() == Namespace.class;
         Optional<R> actual =
                 cluster.read(object.type(), clusterScoped ? null : object.namespace(plan), object.name(plan));

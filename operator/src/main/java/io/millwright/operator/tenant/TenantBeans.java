@@ -3,6 +3,8 @@ package io.millwright.operator.tenant;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.dashboards.PooledGrafana;
+import io.millwright.operator.dashboards.PooledOrganisations;
 import io.millwright.operator.historian.HistorianAdministrator;
 import io.millwright.operator.historian.server.HistorianDatabases;
 import io.millwright.operator.pki.Issuance;
@@ -10,6 +12,7 @@ import io.millwright.operator.pki.secret.LeafCertificates;
 import io.millwright.operator.pki.secret.PlatformKeys;
 import io.millwright.operator.pki.secret.TenantAuthorities;
 import io.millwright.operator.plan.Credentials;
+import io.millwright.operator.plan.GrafanaSettings;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.InstallationSettings;
 import io.millwright.operator.status.PhaseEvents;
@@ -17,6 +20,7 @@ import io.millwright.operator.status.StatusFactory;
 import io.millwright.operator.tier.TierResolver;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +66,18 @@ class TenantBeans {
                 administrator, new Credentials(pooled.username(), pooled.password()), resync.dividedBy(2), clock);
     }
 
+    /** As with databases: every resync really looks. */
+    @Bean
+    PooledOrganisations pooledOrganisations(
+            GrafanaSettings settings,
+            @Value("${millwright.operator.controller.resync:5m}") Duration resync,
+            Clock clock) {
+        List<PooledGrafana> servers = settings.enabled()
+                ? settings.pooled().stream().map(PooledGrafana::of).toList()
+                : List.of();
+        return new PooledOrganisations(servers, resync.dividedBy(2), clock);
+    }
+
     @Bean
     ReconcileWatch reconcileWatch(Clock clock, MeterRegistry meters) {
         ReconcileWatch watch = new ReconcileWatch(clock);
@@ -92,6 +108,7 @@ class TenantBeans {
             LeafCertificates leaves,
             Issuance issuance,
             HistorianDatabases databases,
+            PooledOrganisations organisations,
             ReconcileWatch watch,
             WriteCounter writes,
             MeterRegistry meters,
@@ -99,11 +116,12 @@ class TenantBeans {
         TenantMaterials materials = new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves);
         PhaseEvents events = new PhaseEvents(clock);
         return new TenantReconciler(
-                new TenantResolver(tiers, materials, installation),
+                new TenantResolver(tiers, materials, installation, organisations),
                 databases,
+                new TenantDashboards(organisations),
                 new TenantReporter(new StatusFactory(clock), events, meters, writes),
-                new TenantRemoval(materials, events, clock),
-                new TenantEventSources(tiers),
+                new TenantRemoval(materials, installation.offers(), events, clock),
+                new TenantEventSources(tiers, installation.offers()),
                 watch,
                 writes);
     }

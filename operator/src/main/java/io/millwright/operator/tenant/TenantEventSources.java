@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -24,6 +26,7 @@ import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.cluster.SharingStore;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.tier.Placement;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierResolver;
@@ -43,8 +46,11 @@ final class TenantEventSources {
 
     private final TierResolver tiers;
 
-    TenantEventSources(TierResolver tiers) {
+    private final Set<OptionalApi> offers;
+
+    TenantEventSources(TierResolver tiers, Set<OptionalApi> offers) {
         this.tiers = tiers;
+        this.offers = offers;
     }
 
     List<EventSource<?, Tenant>> prepare(EventSourceContext<Tenant> context) {
@@ -53,10 +59,11 @@ final class TenantEventSources {
         // Every namespace: one that is not ours must be noticed before it is used, and again when it is gone.
         sources.add(source(Namespace.class, "", TenantEventSources::namespace, context));
         sources.add(source(Secret.class, Labels.OURS, secret -> secret(secret, tenants), context));
-        // Fleet configurations are ConfigMaps too, and many: only the broker's are a tenant's business.
+        // Fleet configurations are ConfigMaps too, and many: only its broker's and its Grafana's are a tenant's
+        // business.
         sources.add(source(
                 ConfigMap.class,
-                Labels.OURS + "," + Labels.NAME + "=" + Names.BROKER,
+                Labels.OURS + "," + Labels.NAME + " in (" + Names.BROKER + "," + Names.GRAFANA + ")",
                 TenantEventSources::labelled,
                 context));
         sources.add(source(Service.class, Labels.OURS, service -> workload(service, tenants), context));
@@ -68,8 +75,12 @@ final class TenantEventSources {
                 ResourceQuota.class,
                 LimitRange.class,
                 PodDisruptionBudget.class,
-                HorizontalPodAutoscaler.class)) {
+                HorizontalPodAutoscaler.class,
+                Ingress.class)) {
             sources.add(source(type, Labels.OURS, TenantEventSources::labelled, context));
+        }
+        if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
+            sources.add(source(HTTPRoute.class, Labels.OURS, TenantEventSources::labelled, context));
         }
         return sources;
     }

@@ -15,6 +15,7 @@ import io.millwright.operator.pki.secret.TenantAuthorities;
 import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
+import io.millwright.operator.plan.GrafanaSecrets;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Material;
 import io.millwright.operator.plan.Names;
@@ -84,9 +85,10 @@ final class TenantMaterials {
                         runtime,
                         runtimeTls,
                         administrator(plan, found),
-                        database(plan, found));
+                        database(plan, found),
+                        grafana(plan, found));
             case KeyState.Unavailable<CredentialSeed> _ ->
-                new Material(fingerprint, key, broker, brokerClient, null, runtime, runtimeTls, null, null);
+                new Material(fingerprint, key, broker, brokerClient, null, runtime, runtimeTls, null, null, null);
         };
         return new Found(material, pki, unavailable(seed));
     }
@@ -165,6 +167,15 @@ final class TenantMaterials {
                         login(plan, seed, "millwright-runtime"),
                         seed.password(plan.incarnation().ulid(), "broker-dashboard"),
                         seed.password(plan.incarnation().ulid(), "broker-cookie"))
+                : null;
+    }
+
+    private static @Nullable GrafanaSecrets grafana(TenantPlan plan, CredentialSeed seed) {
+        String incarnation = plan.incarnation().ulid();
+        return plan.ownDashboards()
+                ? new GrafanaSecrets(
+                        seed.password(incarnation, "grafana-administrator"),
+                        seed.password(incarnation, "grafana-secret-key"))
                 : null;
     }
 

@@ -16,6 +16,7 @@ import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.historian.HistorianOutcome;
 import io.millwright.operator.historian.server.HistorianDatabases;
 import io.millwright.operator.plan.Credentials;
@@ -46,6 +47,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
 
     private final TenantResolver resolver;
     private final HistorianDatabases databases;
+    private final TenantDashboards dashboards;
     private final TenantReporter reporter;
     private final TenantRemoval removal;
     private final TenantEventSources sources;
@@ -56,6 +58,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     TenantReconciler(
             TenantResolver resolver,
             HistorianDatabases databases,
+            TenantDashboards dashboards,
             TenantReporter reporter,
             TenantRemoval removal,
             TenantEventSources sources,
@@ -63,6 +66,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             WriteCounter writes) {
         this.resolver = resolver;
         this.databases = databases;
+        this.dashboards = dashboards;
         this.reporter = reporter;
         this.removal = removal;
         this.sources = sources;
@@ -108,6 +112,14 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     @Override
     public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
         DeleteControl control = removal.remove(tenant, incarnationOf(tenant), new Cluster<>(context, writes));
+        if (!control.isRemoveFinalizer()) {
+            return control;
+        }
+        Optional<DashboardsOutcome.Failed> left =
+                dashboards.leave(tenant.getMetadata().getName(), incarnationOf(tenant));
+        if (left.isPresent()) {
+            return reporter.kept(tenant, new Cluster<>(context, writes), left.get());
+        }
         if (control.isRemoveFinalizer()) {
             watch.forget(tenant);
             databases.forget(tenant.getMetadata().getName());
@@ -131,20 +143,24 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<Tenant> cluster) {
         Resolved resolved = resolver.resolve(tenant, incarnation, namespace, cluster);
         if (resolved.plan().isEmpty()) {
-            return reporter.report(tenant, cluster, Optional.empty(), Optional.empty(), refused(resolved));
+            return reporter.report(tenant, cluster, Optional.empty(), TenantAddresses.NONE, refused(resolved));
         }
         TenantPlan plan = resolved.plan().get();
         Map<String, String> refusals = realisation.realise(plan, cluster);
         Observation seen = Observation.of(plan, cluster);
         Optional<HistorianOutcome> historian = historian(plan, seen);
+        Optional<DashboardsOutcome> shown = dashboards.ensure(plan, historian, cluster);
         UpdateControl<Tenant> control = reporter.report(
                 tenant,
                 cluster,
                 Optional.of(plan.tier().name()),
-                seen.mqtt(),
-                Assessment.of(resolved, refusals, seen, historian, plan.suspended()));
+                TenantAddresses.of(plan, seen, shown),
+                Assessment.of(resolved, refusals, seen, historian, shown, plan.suspended()));
         if (historian.isPresent() && historian.get() instanceof HistorianOutcome.Unreachable) {
             return control.rescheduleAfter(HISTORIAN_AGAIN);
+        }
+        if (shown.isPresent() && shown.get() instanceof DashboardsOutcome.Failed failed) {
+            return control.rescheduleAfter(failed.again());
         }
         boolean personNeeded = !refusals.isEmpty()
                 || resolved.pki().isPresent()
@@ -165,7 +181,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
                 tenant,
                 cluster,
                 Optional.empty(),
-                Optional.empty(),
+                TenantAddresses.NONE,
                 Assessment.blocked(TenantCondition.NAMESPACE_READY, why));
     }
 

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -20,6 +22,7 @@ import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.status.PhaseEvents;
 import java.time.Clock;
@@ -27,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a deleted tenant out of service and leaves its data: workloads and addresses go; namespace, volumes, historian
@@ -50,14 +54,24 @@ final class TenantRemoval {
             new Part(HorizontalPodAutoscaler.class, Names.RUNTIME),
             new Part(PodDisruptionBudget.class, Names.RUNTIME),
             new Part(Deployment.class, Names.RUNTIME),
-            new Part(Service.class, Names.RUNTIME));
+            new Part(Service.class, Names.RUNTIME),
+            new Part(Ingress.class, Names.GRAFANA),
+            new Part(PodDisruptionBudget.class, Names.GRAFANA),
+            new Part(Deployment.class, Names.GRAFANA),
+            new Part(Service.class, Names.GRAFANA),
+            new Part(ConfigMap.class, Names.GRAFANA_CONFIG),
+            new Part(ConfigMap.class, Names.GRAFANA_DASHBOARDS),
+            new Part(Secret.class, Names.GRAFANA));
 
     private final TenantMaterials materials;
+    private final Set<OptionalApi> offers;
     private final PhaseEvents events;
     private final Clock clock;
 
-    TenantRemoval(TenantMaterials materials, PhaseEvents events, Clock clock) {
+    /** @param offers which optional APIs there are: of the others nothing can be looked for */
+    TenantRemoval(TenantMaterials materials, Set<OptionalApi> offers, PhaseEvents events, Clock clock) {
         this.materials = materials;
+        this.offers = offers;
         this.events = events;
         this.clock = clock;
     }
@@ -71,6 +85,9 @@ final class TenantRemoval {
         if (ours) {
             for (Part part : WORKLOADS) {
                 take(part, namespace, cluster);
+            }
+            if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
+                take(new Part(HTTPRoute.class, Names.GRAFANA), namespace, cluster);
             }
             keepLogin(name, incarnation, cluster);
             stopHistorian(namespace, cluster);

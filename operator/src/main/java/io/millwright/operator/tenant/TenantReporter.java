@@ -1,6 +1,7 @@
 package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.crd.v1alpha1.Tenant;
@@ -8,6 +9,7 @@ import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WriteCounter;
+import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.status.PhaseEvents;
@@ -46,7 +48,7 @@ final class TenantReporter {
             Tenant tenant,
             Cluster<Tenant> cluster,
             Optional<String> tier,
-            Optional<String> mqtt,
+            TenantAddresses addresses,
             Map<TenantCondition, Verdict> verdicts) {
         Incarnation incarnation = Incarnation.of(
                 Instant.parse(tenant.getMetadata().getCreationTimestamp()),
@@ -57,7 +59,8 @@ final class TenantReporter {
                 tier.or(() -> running(tenant, incarnation)),
                 Names.namespace(tenant.getMetadata().getName()),
                 incarnation.ulid(),
-                mqtt,
+                addresses.mqtt(),
+                addresses.dashboards(),
                 verdicts);
         Optional<Tenant> patch = factory.patch(tenant, report);
         if (patch.isEmpty()) {
@@ -69,6 +72,25 @@ final class TenantReporter {
             tell(tenant, cluster, report.phase(), ready);
         }
         return UpdateControl.patchStatus(patch.get());
+    }
+
+    /** A deleted tenant whose organisation a pooled Grafana still has: it goes when that is gone. */
+    DeleteControl kept(Tenant tenant, Cluster<Tenant> cluster, DashboardsOutcome.Failed left) {
+        meters.counter(
+                        "millwright.operator.failures",
+                        "tenant",
+                        tenant.getMetadata().getName(),
+                        "reason",
+                        left.reason())
+                .increment();
+        events.tell(
+                cluster.client(),
+                tenant,
+                true,
+                left.reason(),
+                "The tenant goes when its organisation is gone; a Grafana that will not come back is taken out of"
+                        + " millwright.operator.grafana.pooled. " + left.sentence());
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(left.again());
     }
 
     /** Ready alone changes: what the other conditions said last is the best that is known. */
@@ -100,6 +122,7 @@ final class TenantReporter {
                         Names.namespace(tenant.getMetadata().getName()),
                         incarnation.ulid(),
                         Optional.ofNullable(status.getEndpoints()).map(endpoints -> endpoints.getMqtt()),
+                        Optional.ofNullable(status.getEndpoints()).map(endpoints -> endpoints.getDashboards()),
                         verdicts));
     }
 
@@ -151,7 +174,23 @@ final class TenantReporter {
         if (ranBefore) {
             return TenantPhase.DEGRADED;
         }
+        if (runs && onlyDashboardsFail(verdicts)) {
+            return TenantPhase.DEGRADED;
+        }
         return runs ? TenantPhase.PROVISIONING : TenantPhase.PENDING;
+    }
+
+    /** Whoever measures can work: a new tenant is not kept in its making by a Grafana that is down. */
+    private static boolean onlyDashboardsFail(Map<TenantCondition, Verdict> verdicts) {
+        boolean dataPath = verdicts.entrySet().stream()
+                .filter(entry -> entry.getKey() != TenantCondition.READY)
+                .filter(entry -> entry.getKey() != TenantCondition.DASHBOARDS_READY)
+                .allMatch(entry -> entry.getValue().isGood());
+        Verdict dashboards = verdicts.get(TenantCondition.DASHBOARDS_READY);
+        return dataPath
+                && dashboards != null
+                && !dashboards.isGood()
+                && !Assessment.GRAFANA_STARTING.equals(dashboards.reason());
     }
 
     private static Optional<TenantPhase> before(Tenant tenant, Incarnation incarnation) {

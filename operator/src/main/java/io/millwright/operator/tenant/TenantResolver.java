@@ -1,11 +1,14 @@
 package io.millwright.operator.tenant;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.dashboards.PooledOrganisations;
+import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Labels;
@@ -17,6 +20,8 @@ import io.millwright.operator.tier.TierResolution;
 import io.millwright.operator.tier.TierResolution.Granted;
 import io.millwright.operator.tier.TierResolution.Refused;
 import io.millwright.operator.tier.TierResolver;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Spec, catalog and cluster -> one plan. */
@@ -27,11 +32,17 @@ final class TenantResolver {
     private final TierResolver tiers;
     private final TenantMaterials materials;
     private final Installation installation;
+    private final PooledOrganisations organisations;
 
-    TenantResolver(TierResolver tiers, TenantMaterials materials, Installation installation) {
+    TenantResolver(
+            TierResolver tiers,
+            TenantMaterials materials,
+            Installation installation,
+            PooledOrganisations organisations) {
         this.tiers = tiers;
         this.materials = materials;
         this.installation = installation;
+        this.organisations = organisations;
     }
 
     Resolved resolve(Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<?> cluster) {
@@ -43,7 +54,9 @@ final class TenantResolver {
         if (granted.isEmpty()) {
             return new Resolved(Optional.empty(), refusal, Optional.empty(), Optional.empty());
         }
-        TenantPlan bare = bare(tenant, incarnation, granted.get(), cluster);
+        TenantPlan anywhere = bare(tenant, incarnation, granted.get(), cluster);
+        TenantPlan bare = anywhere.at(
+                grafana(anywhere, namespace.pooledGrafana(), cluster).orElse(null));
         TenantMaterials.Found found = materials.find(bare, namespace.authority(), cluster);
         return new Resolved(Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials());
     }
@@ -71,7 +84,20 @@ final class TenantResolver {
                                 .orElse(granted.tier().broker().storageGi()),
                         volume(cluster, name, incarnation, Names.HISTORIAN)
                                 .orElse(choice.limits().storageGi())),
-                Material.NONE);
+                Material.NONE,
+                null);
+    }
+
+    /** Once given, a place is kept: the organisation is there. Counted from a cache, so room is about what is meant. */
+    private Optional<String> grafana(TenantPlan plan, Optional<String> remembered, Cluster<?> cluster) {
+        if (remembered.isPresent() || !plan.pooledDashboards()) {
+            return remembered;
+        }
+        Map<String, Integer> taken = new HashMap<>();
+        cluster.list(Namespace.class)
+                .map(namespace -> Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA))
+                .forEach(place -> place.ifPresent(name -> taken.merge(name, 1, Integer::sum)));
+        return organisations.place(taken);
     }
 
     private static TenantPlan with(TenantPlan plan, Material material) {
@@ -83,7 +109,8 @@ final class TenantResolver {
                 plan.suspended(),
                 plan.installation(),
                 plan.volumes(),
-                material);
+                material,
+                plan.pooledGrafana());
     }
 
     /** Claim templates cannot change: the size that a set of this incarnation has is the size it keeps. */

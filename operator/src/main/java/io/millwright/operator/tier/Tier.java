@@ -1,6 +1,7 @@
 package io.millwright.operator.tier;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,16 @@ public record Tier(
         @JsonProperty(required = true) BrokerShape broker,
         @JsonProperty(required = true) HistorianShape historian,
         @JsonProperty(required = true) RuntimeShape runtime,
+        DashboardsShape dashboards,
         @JsonProperty(required = true) Limits limits,
         @JsonProperty(required = true) RetentionBounds retention,
         @JsonProperty(required = true) Quota quota) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+    @SuppressWarnings("NullAway") // a catalog that is silent about dashboards has none
     public Tier {
+        dashboards = Objects.requireNonNullElse(dashboards, DashboardsShape.NONE);
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a tier's name is lower-case letters, digits and '-': " + name);
         }
@@ -68,6 +72,21 @@ public record Tier(
 
         public boolean scales() {
             return maximum > minimum;
+        }
+    }
+
+    /** Size and number of a tenant's own Grafanas; their pods are alike and keep nothing. */
+    public record DashboardsShape(
+            @JsonProperty(required = true) DashboardsPlacement placement,
+            int replicas,
+            @Nullable Size size) {
+
+        static final DashboardsShape NONE = new DashboardsShape(DashboardsPlacement.NONE, 0, null);
+
+        public DashboardsShape {
+            if (placement == DashboardsPlacement.OWN) {
+                placed("dashboards", Placement.OWN, replicas, size);
+            }
         }
     }
 

@@ -24,7 +24,8 @@ class PoolGoldenTest {
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
-            Set.of());
+            Set.of(),
+            null);
     private static final PoolSettings SETTINGS = new PoolSettings(200, 6_000, "2", "4Gi", 20, "2", "4Gi");
 
     @Test

@@ -74,6 +74,7 @@ class StatusFactoryTest {
                 "tenant-acme",
                 "01JD",
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(TenantCondition.BROKER_READY, broker));
     }
 

@@ -33,9 +33,11 @@ class DatabaseAddressTest {
                         List.of("enroll.example.com"),
                         "jdbc:postgresql://pool.example.com:6543/?sslmode=verify-full",
                         "jdbc:postgresql://historian.{namespace}.svc:5432/",
-                        Set.of()),
+                        Set.of(),
+                        null),
                 shipped.volumes(),
-                shipped.material());
+                shipped.material(),
+                null);
 
         Secret secret = new RuntimeSecret().desired(plan);
 

@@ -5,6 +5,9 @@ import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
+import io.millwright.operator.plan.GrafanaChoice;
+import io.millwright.operator.plan.GrafanaSecrets;
+import io.millwright.operator.plan.HttpEntrance;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Material;
@@ -26,12 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans of the shipped tiers with material that never changes. Which optional APIs the cluster has, the Tenant says in an
  * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}.
  */
-final class Plans {
+public final class Plans {
 
     static final Installation INSTALLATION = new Installation(
             "example.com",
@@ -41,8 +45,10 @@ final class Plans {
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
-            Set.of());
+            Set.of(),
+            null);
 
+    private static final String GRAFANA = "test/grafana";
     private static final String OFFERS = "test/offers";
 
     static TierCatalog shippedTiers() {
@@ -53,7 +59,7 @@ final class Plans {
         }
     }
 
-    static TenantPlan of(String tenantYaml) {
+    public static TenantPlan of(String tenantYaml) {
         Tenant tenant = Serialization.unmarshal(tenantYaml, Tenant.class);
         TierResolution resolution = new TierResolver(shippedTiers()).resolve(tenant.getSpec(), Optional.empty());
         if (!(resolution instanceof TierResolution.Granted granted)) {
@@ -69,11 +75,31 @@ final class Plans {
                 granted.tier(),
                 granted.choice(),
                 tenant.getSpec().isSuspended(),
-                INSTALLATION.offering(offers(tenant)),
+                INSTALLATION.with(grafana(tenant)).offering(offers(tenant)),
                 new TenantPlan.Volumes(
                         granted.tier().broker().storageGi(),
                         granted.choice().limits().storageGi()),
-                material(name, incarnation));
+                material(name, incarnation),
+                annotation(tenant, "test/pooled-grafana").orElse(null));
+    }
+
+    private static Optional<String> annotation(Tenant tenant, String key) {
+        return Optional.ofNullable(tenant.getMetadata().getAnnotations()).map(all -> all.get(key));
+    }
+
+    /** {@code test/grafana}: closed, or its ways in: {@code ingress}, {@code route}, {@code route ingress}. */
+    private static @Nullable GrafanaChoice grafana(Tenant tenant) {
+        return annotation(tenant, GRAFANA)
+                .map(ways -> new GrafanaChoice(
+                        "grafana:1",
+                        ways.contains("route")
+                                ? new HttpEntrance.Route("gateways", "public", "https", "proxies")
+                                : null,
+                        ways.contains("ingress")
+                                ? new HttpEntrance.Ingress(
+                                        "nginx", "ingress-nginx", Map.of("cert-manager.io/cluster-issuer", "public"))
+                                : null))
+                .orElse(null);
     }
 
     private static Set<OptionalApi> offers(Tenant tenant) {
@@ -102,7 +128,8 @@ final class Plans {
                         database,
                         new Credentials(database + "_owner", "owner's password"),
                         new Credentials(database + "_writer", "writer's password"),
-                        new Credentials(database + "_reader", "reader's password")));
+                        new Credentials(database + "_reader", "reader's password")),
+                new GrafanaSecrets("administrator's password", "key of secrets"));
     }
 
     private Plans() {}

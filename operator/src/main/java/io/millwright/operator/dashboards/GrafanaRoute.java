@@ -1,0 +1,72 @@
+package io.millwright.operator.dashboards;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
+import io.millwright.operator.plan.HttpEntrance;
+import io.millwright.operator.plan.Labels;
+import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.OptionalApi;
+import io.millwright.operator.plan.TenantObject;
+import io.millwright.operator.plan.TenantPlan;
+import java.util.Optional;
+
+/** HTTPRoute {@code grafana}, where the cluster has the Gateway API and the installation names a Gateway. */
+public final class GrafanaRoute implements TenantObject<HTTPRoute> {
+
+    private static final String GROUP = "gateway.networking.k8s.io";
+
+    @Override
+    public Class<HTTPRoute> type() {
+        return HTTPRoute.class;
+    }
+
+    @Override
+    public String name(TenantPlan plan) {
+        return Names.GRAFANA;
+    }
+
+    @Override
+    public Optional<OptionalApi> api() {
+        return Optional.of(OptionalApi.GATEWAY_HTTP);
+    }
+
+    @Override
+    public boolean wanted(TenantPlan plan) {
+        return plan.ownDashboards() && plan.installation().entrance() instanceof HttpEntrance.Route;
+    }
+
+    /** Every default is written out: what the API server would add looks like drift otherwise. */
+    @Override
+    public HTTPRoute desired(TenantPlan plan) {
+        HttpEntrance.Route entrance = (HttpEntrance.Route) plan.installation().entrance();
+        return new HTTPRouteBuilder()
+                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.GRAFANA))
+                .withNewSpec()
+                .withParentRefs(new ParentReferenceBuilder()
+                        .withGroup(GROUP)
+                        .withKind("Gateway")
+                        .withNamespace(entrance.namespace())
+                        .withName(entrance.gateway())
+                        .withSectionName(entrance.listener())
+                        .build())
+                .withHostnames(plan.dashboardsHost().orElseThrow())
+                .addNewRule()
+                .addNewMatch()
+                .withNewPath()
+                .withType("PathPrefix")
+                .withValue("/")
+                .endPath()
+                .endMatch()
+                .addNewBackendRef()
+                .withGroup("")
+                .withKind("Service")
+                .withName(Names.GRAFANA)
+                .withPort(Names.GRAFANA_PORT)
+                .withWeight(1)
+                .endBackendRef()
+                .endRule()
+                .endSpec()
+                .build();
+    }
+}
