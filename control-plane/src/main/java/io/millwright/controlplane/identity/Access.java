@@ -22,10 +22,14 @@ public class Access {
 
     /** @throws ProblemException 404, the same for a foreign tenant and for one that does not exist */
     public void requireTenant(Caller caller, TenantId tenant) {
-        boolean visible = caller.tenants().map(own -> own.contains(tenant)).orElseGet(() -> tenants.contains(tenant));
-        if (!visible) {
+        if (!canSee(caller, tenant)) {
             throw ProblemException.notFound("tenant");
         }
+    }
+
+    /** Whether it is there, and the caller's own if the caller is somebody's. */
+    public boolean canSee(Caller caller, TenantId tenant) {
+        return caller.tenants().map(own -> own.contains(tenant)).orElse(true) && tenants.contains(tenant);
     }
 
     /** Whether it needs no caller. */

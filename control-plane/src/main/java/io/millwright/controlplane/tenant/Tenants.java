@@ -48,6 +48,7 @@ public class Tenants {
     public List<Tenant> list(Caller caller) {
         return caller.tenants()
                 .map(own -> own.stream()
+                        .filter(tenant -> access.canSee(caller, tenant))
                         .sorted(Comparator.comparing(TenantId::value))
                         .flatMap(tenant -> cluster.tenant(tenant).stream())
                         .toList())
@@ -120,7 +121,7 @@ public class Tenants {
                 () -> resources.delete(name(tenant), expected).orProblem("tenant"));
     }
 
-    private static Name<Tenant> name(TenantId tenant) {
+    static Name<Tenant> name(TenantId tenant) {
         return new Name<>(Tenant.class, null, tenant.value());
     }
 }

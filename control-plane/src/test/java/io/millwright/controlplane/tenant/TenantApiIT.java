@@ -137,9 +137,37 @@ class TenantApiIT extends ControlPlaneIT {
                         .isEqualTo(404));
         tenant("reborn");
 
-        assertThat(old.get("/api/v1/tenants/reborn").status()).isEqualTo(401);
+        // The old key is ended by whoever hears of the new tenant; until then there is nothing that it opens.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            assertThat(old.get("/api/v1/tenants").body().path("items")).isEmpty();
+            int status = old.get("/api/v1/tenants/reborn").status();
+            assertThat(status).isIn(401, 404);
+            return status == 401;
+        });
         assertThat(administrator().get("/api/v1/tenants/reborn/audit").body().toString())
                 .doesNotContain("tenant.delete");
+    }
+
+    @Test
+    void a_tenant_whose_account_is_of_an_earlier_life_is_not_there() {
+        TenantId tenant = tenant("twice");
+        platform()
+                .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("UPDATE tenant_account SET uid = 'an-earlier-life' WHERE tenant = 'twice'")
+                .update();
+        assertThat(platform()
+                        .bean(TenantAccounts.class)
+                        .living(tenant)
+                        .orElseThrow()
+                        .uid())
+                .isEqualTo("an-earlier-life");
+
+        assertThat(new TenantDirectory(
+                                platform().bean(TenantAccounts.class),
+                                platform().bean(io.millwright.controlplane.cluster.Cluster.class),
+                                platform().bean(io.millwright.controlplane.cluster.CustomResources.class))
+                        .contains(tenant))
+                .isFalse();
     }
 
     @Test
