@@ -192,9 +192,9 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** The revision up to which the watcher's reader has seen everything; zero while events wait for it. */
+    /** The revision up to which the watcher's reader has seen everything; zero while events wait for it and once it misses some. */
     public long seenBy(Watcher watcher) {
-        return locked(() -> watcher.idle() ? revision : 0L);
+        return locked(() -> watcher.idle() && !watcher.ended() ? revision : 0L);
     }
 
     /** Ends the watches of a resource that is no longer served. */

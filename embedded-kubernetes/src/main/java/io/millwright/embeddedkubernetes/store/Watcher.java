@@ -14,12 +14,17 @@ public final class Watcher implements AutoCloseable {
 
     static final int CLIENT = 50_000;
 
+    /** A client's reader that waits for an event notices within this time that none will come. */
+    private static final Duration NOTICE = Duration.ofMillis(500);
+
     private final LinkedBlockingQueue<Event> queue;
+    private final Duration longestWait;
     private final Consumer<Watcher> onClose;
     private volatile boolean ended;
 
     Watcher(int capacity, Consumer<Watcher> onClose) {
         this.queue = new LinkedBlockingQueue<>(capacity);
+        this.longestWait = capacity == CLIENT ? NOTICE : Duration.ofDays(1);
         this.onClose = onClose;
     }
 
@@ -43,10 +48,11 @@ public final class Watcher implements AutoCloseable {
         return queue.isEmpty();
     }
 
-    /** The next event, or null when none came in that time. */
+    /** The next event, or null when none came in that time; a client's reader may be told so earlier. */
     public @Nullable Event next(Duration wait) throws InterruptedException {
         Event event = queue.poll();
-        return event != null || ended ? event : queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+        Duration at = wait.compareTo(longestWait) > 0 ? longestWait : wait;
+        return event != null || ended ? event : queue.poll(at.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

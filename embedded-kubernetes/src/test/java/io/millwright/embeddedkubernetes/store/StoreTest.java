@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millwright.embeddedkubernetes.json.Json;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,6 +104,21 @@ class StoreTest {
 
         assertThatThrownBy(() -> store.watch("/things", beginning)).isInstanceOf(TooOldException.class);
         assertThatThrownBy(() -> store.listAt("/things", null, beginning)).isInstanceOf(TooOldException.class);
+    }
+
+    @Test
+    void a_watch_that_was_ended_does_not_claim_to_have_seen_what_it_missed() throws Exception {
+        create("n", "a");
+        try (Watcher watcher = store.watch("/things", store.revision())) {
+            assertThat(store.seenBy(watcher)).isEqualTo(store.revision());
+
+            store.endWatches(Set.of("/things"));
+            create("n", "b");
+
+            assertThat(watcher.ended()).isTrue();
+            assertThat(watcher.next(Duration.ZERO)).isNull();
+            assertThat(store.seenBy(watcher)).isZero();
+        }
     }
 
     @Test
