@@ -91,6 +91,14 @@ final class Cluster {
                     claims.withName(claim.getMetadata().getName()).get();
             if (existing == null) {
                 existing = claims.resource(claim).create();
+            } else if (existing.getMetadata().getLabels() == null
+                    || !existing.getMetadata()
+                            .getLabels()
+                            .entrySet()
+                            .containsAll(workload.selector().entrySet())) {
+                // Of an earlier release: whoever looks for a tenant's volumes looks for these.
+                claims.withName(claim.getMetadata().getName())
+                        .patch(MERGE, CanonicalJson.of(Map.of("metadata", Map.of("labels", workload.selector()))));
             }
             if (existing.getStatus() == null
                     || !"Bound".equals(existing.getStatus().getPhase())) {

@@ -2,6 +2,7 @@ package io.millwright.quickstart.node;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +38,20 @@ public final class LocalNode implements AutoCloseable {
 
     private record ServiceKey(String namespace, String name) {}
 
+    private record ClaimKey(String namespace, String name) {}
+
+    private static final Duration CLAIM_IN_USE = Duration.ofSeconds(1);
+
     private final SharedIndexInformer<Secret> secrets;
     private final SharedIndexInformer<ConfigMap> configMaps;
     private final SharedIndexInformer<StatefulSet> statefulSets;
     private final SharedIndexInformer<Deployment> deployments;
     private final SharedIndexInformer<Service> services;
     private final SharedIndexInformer<Pod> pods;
+    private final SharedIndexInformer<PersistentVolumeClaim> claims;
     private final KeyedQueue<Workload.Key> workloadQueue;
     private final KeyedQueue<ServiceKey> serviceQueue;
+    private final KeyedQueue<ClaimKey> claimQueue;
     private final WorkloadController workloads;
     private final ServiceController balancer;
     private final PodFiles files;
@@ -59,6 +67,7 @@ public final class LocalNode implements AutoCloseable {
                 client.apps().deployments().inAnyNamespace().withLabels(OURS).runnableInformer(0);
         services = client.services().inAnyNamespace().withLabels(OURS).runnableInformer(0);
         pods = client.pods().inAnyNamespace().runnableInformer(0);
+        claims = client.persistentVolumeClaims().inAnyNamespace().runnableInformer(0);
         Materials materials = new Materials() {
             @Override
             public Optional<Secret> secret(String namespace, String name) {
@@ -79,6 +88,7 @@ public final class LocalNode implements AutoCloseable {
                 "services",
                 key -> Optional.ofNullable(services.getStore().getByKey(key.namespace() + "/" + key.name()))
                         .ifPresent(balancer::reconcile));
+        claimQueue = new KeyedQueue<>("claims", this::forgetIfGone);
     }
 
     /** Starts watching; workloads that already exist are started in the background. */
@@ -97,12 +107,14 @@ public final class LocalNode implements AutoCloseable {
                 workload -> workload.configMaps().contains(map.getMetadata().getName()))));
         services.addEventHandler(on(this::look));
         pods.addEventHandler(on(this::lookAtOwner));
+        claims.addEventHandler(on(claim -> claimQueue.add(new ClaimKey(
+                claim.getMetadata().getNamespace(), claim.getMetadata().getName()))));
         statefulSets.addEventHandler(
                 on(set -> workloadQueue.add(Workload.of(set).key())));
         deployments.addEventHandler(
                 on(deployment -> workloadQueue.add(Workload.of(deployment).key())));
         // Workloads last: their first look finds Secrets and ConfigMaps in the stores.
-        Stream.of(secrets, configMaps, services, pods, statefulSets, deployments)
+        Stream.of(secrets, configMaps, services, pods, claims, statefulSets, deployments)
                 .forEach(SharedIndexInformer::run);
     }
 
@@ -129,6 +141,23 @@ public final class LocalNode implements AutoCloseable {
 
     private static boolean lives(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() == null;
+    }
+
+    /** A volume goes with its claim, once no pod has it any more. */
+    private void forgetIfGone(ClaimKey key) throws IOException {
+        if (claims.getStore().getByKey(key.namespace() + "/" + key.name()) != null) {
+            return;
+        }
+        boolean inUse = pods.getStore().list().stream()
+                .filter(pod -> key.namespace().equals(pod.getMetadata().getNamespace()))
+                .flatMap(pod -> pod.getSpec().getVolumes().stream())
+                .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
+                        && key.name().equals(volume.getPersistentVolumeClaim().getClaimName()));
+        if (inUse) {
+            claimQueue.addAfter(key, CLAIM_IN_USE);
+        } else {
+            files.forgetClaim(key.namespace(), key.name());
+        }
     }
 
     private void users(HasMetadata of, Predicate<Workload> uses) {
@@ -183,8 +212,9 @@ public final class LocalNode implements AutoCloseable {
     /** Stops watching, then every workload. Objects and files stay for the next start. */
     @Override
     public void close() {
-        Stream.of(statefulSets, deployments, pods, services, configMaps, secrets)
+        Stream.of(statefulSets, deployments, claims, pods, services, configMaps, secrets)
                 .forEach(SharedIndexInformer::stop);
+        claimQueue.close();
         serviceQueue.close();
         workloadQueue.close();
         workloads.stopAll();

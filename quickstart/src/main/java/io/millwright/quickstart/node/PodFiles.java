@@ -68,6 +68,11 @@ final class PodFiles {
         MountedFiles.deleteRecursively(podDirectory(namespace, pod));
     }
 
+    /** What was on a volume whose claim is gone. */
+    void forgetClaim(String namespace, String claim) throws IOException {
+        MountedFiles.deleteRecursively(claimDirectory(namespace, claim));
+    }
+
     private Path podDirectory(String namespace, String pod) {
         return root.resolve(namespace).resolve(pod);
     }

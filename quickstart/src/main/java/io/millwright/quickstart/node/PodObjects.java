@@ -77,7 +77,7 @@ final class PodObjects {
                 .build();
     }
 
-    /** Claims carry no owner: they outlive the StatefulSet, as on a cluster. */
+    /** Claims carry no owner: they outlive the StatefulSet, as on a cluster, and the labels that it selects by. */
     static List<PersistentVolumeClaim> claims(Workload workload, String pod) {
         List<PersistentVolumeClaim> claims = new ArrayList<>();
         for (PersistentVolumeClaim template : workload.claimTemplates()) {
@@ -86,6 +86,7 @@ final class PodObjects {
                     .withName(claimName(template.getMetadata().getName(), pod))
                     .withNamespace(workload.key().namespace())
                     .withLabels(template.getMetadata().getLabels())
+                    .addToLabels(workload.selector())
                     .withAnnotations(template.getMetadata().getAnnotations())
                     .endMetadata()
                     .withSpec(template.getSpec())

@@ -1,6 +1,7 @@
 package io.millwright.quickstart.node;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -10,11 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A StatefulSet or Deployment, as far as this node looks at it. */
 record Workload(
@@ -69,6 +72,19 @@ record Workload(
                 Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
                 deployment.getSpec().getTemplate(),
                 List.of());
+    }
+
+    /** What its pods are found by; claims carry it too. */
+    Map<String, String> selector() {
+        return source instanceof StatefulSet set
+                ? orEmpty(set.getSpec().getSelector())
+                : source instanceof Deployment deployment
+                        ? orEmpty(deployment.getSpec().getSelector())
+                        : Map.of();
+    }
+
+    private static Map<String, String> orEmpty(@Nullable LabelSelector selector) {
+        return selector == null || selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
     }
 
     long generation() {

@@ -55,9 +55,12 @@ class WorkloadTest {
                 .anySatisfy(volume -> assertThat(volume.getPersistentVolumeClaim())
                         .isNotNull()
                         .satisfies(claim -> assertThat(claim.getClaimName()).isEqualTo("data-1-broker-0")));
-        assertThat(PodObjects.claims(workload, "broker-0"))
-                .singleElement()
-                .satisfies(claim ->
-                        assertThat(claim.getMetadata().getOwnerReferences()).isEmpty());
+        assertThat(PodObjects.claims(workload, "broker-0")).singleElement().satisfies(claim -> {
+            assertThat(claim.getMetadata().getOwnerReferences()).isEmpty();
+            assertThat(claim.getMetadata().getLabels())
+                    .as("a claim is found by what its set selects by")
+                    .containsAllEntriesOf(workload.selector())
+                    .isNotEmpty();
+        });
     }
 }
