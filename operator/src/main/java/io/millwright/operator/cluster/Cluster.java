@@ -75,6 +75,11 @@ public final class Cluster<P extends HasMetadata> {
         }
     }
 
+    /** For where the framework takes no status, which is while the resource is on its way out. */
+    public void applyStatus(P patch) {
+        context.resourceOperations().serverSideApplyPrimaryStatus(patch);
+    }
+
     /** Nothing happens if it is gone already. Volumes of a StatefulSet stay, which is the API's default. */
     public void delete(HasMetadata object) {
         writes.deleted(object.getClass());

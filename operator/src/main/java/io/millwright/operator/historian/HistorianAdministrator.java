@@ -13,6 +13,12 @@ public interface HistorianAdministrator {
      */
     HistorianOutcome ensure(HistorianServer server, TenantDatabase wanted);
 
+    /**
+     * Drops a database and the three roles of {@link TenantDatabase#of} with everything in it; ready when there is none of it.
+     * What was dropped before a fault stays dropped, and the next call goes on. Faults are answers, as above.
+     */
+    HistorianOutcome erase(HistorianServer server, String database);
+
     /** Over JDBC: connects within 5 s, and no statement (waiting for the lock included) takes longer than 30 s. */
     static HistorianAdministrator overJdbc() {
         return new JdbcHistorianAdministrator(Duration.ofSeconds(5), Duration.ofSeconds(30));

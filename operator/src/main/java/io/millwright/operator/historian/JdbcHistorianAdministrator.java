@@ -38,6 +38,17 @@ final class JdbcHistorianAdministrator implements HistorianAdministrator {
         }
     }
 
+    @Override
+    public HistorianOutcome erase(HistorianServer server, String database) {
+        try (Connection maintenance = connections.open(server, HistorianServer.MAINTENANCE_DATABASE)) {
+            lock(maintenance);
+            List<String> dropped = DatabaseRemoval.from(maintenance, database);
+            return dropped.isEmpty() ? new Ready() : new Changed(dropped);
+        } catch (SQLException e) {
+            return Faults.outcome(server, "removing database " + database, e);
+        }
+    }
+
     private boolean isAsWanted(HistorianServer server, TenantDatabase wanted) throws SQLException {
         try (Connection connection = connections.open(server, wanted.name())) {
             Facts facts = Facts.read(connection, wanted);

@@ -1,5 +1,6 @@
 package io.millwright.operator.tenant;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.millwright.operator.broker.BrokerConfiguration;
 import io.millwright.operator.broker.BrokerDisruptionBudget;
 import io.millwright.operator.broker.BrokerService;
@@ -34,7 +35,10 @@ import io.millwright.operator.runtime.RuntimeDisruptionBudget;
 import io.millwright.operator.runtime.RuntimeSecret;
 import io.millwright.operator.runtime.RuntimeService;
 import io.millwright.operator.runtime.RuntimeTlsSecret;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything a tenant consists of, in the order in which it is made; the namespace itself comes before all of it. */
 final class Contents {
@@ -82,6 +86,11 @@ final class Contents {
             new GrafanaDisruptionBudget(),
             new GrafanaRoute(),
             new GrafanaIngress());
+
+    /** What a tenant can consist of. */
+    static Set<Class<? extends HasMetadata>> kinds() {
+        return OBJECTS.stream().map(TenantObject::type).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     private Contents() {}
 }

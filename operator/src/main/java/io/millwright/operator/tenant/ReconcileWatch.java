@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReconcileWatch {
 
-    private record Look(long generation, Instant at) {}
+    private record Look(long generation, boolean leaving, Instant at) {}
 
     private final Clock clock;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class ReconcileWatch {
     }
 
     void reconciled(Tenant tenant) {
-        looks.put(tenant.getMetadata().getUid(), new Look(generation(tenant), clock.instant()));
+        looks.put(tenant.getMetadata().getUid(), new Look(generation(tenant), isLeaving(tenant), clock.instant()));
     }
 
     void forget(Tenant tenant) {
@@ -64,14 +64,19 @@ final class ReconcileWatch {
 
     private boolean isBehind(Tenant tenant) {
         Look look = looks.get(tenant.getMetadata().getUid());
-        boolean leaving = tenant.getMetadata().getDeletionTimestamp() != null;
-        return leaving || look == null || look.generation() < generation(tenant);
+        return look == null || look.generation() < generation(tenant) || isLeaving(tenant) && !look.leaving();
     }
 
     /** A newer generation starts a new wait. */
     private Look since(Tenant tenant, Instant now) {
         Look before = waiting.get(tenant.getMetadata().getUid());
-        return before != null && before.generation() == generation(tenant) ? before : new Look(generation(tenant), now);
+        return before != null && before.generation() == generation(tenant)
+                ? before
+                : new Look(generation(tenant), isLeaving(tenant), now);
+    }
+
+    private static boolean isLeaving(Tenant tenant) {
+        return tenant.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static long generation(Tenant tenant) {

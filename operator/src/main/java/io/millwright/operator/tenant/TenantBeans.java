@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.dashboards.PooledGrafana;
 import io.millwright.operator.dashboards.PooledOrganisations;
+import io.millwright.operator.erasure.DeletionSettings;
+import io.millwright.operator.erasure.Erasure;
 import io.millwright.operator.historian.HistorianAdministrator;
 import io.millwright.operator.historian.server.HistorianDatabases;
 import io.millwright.operator.pki.Issuance;
@@ -63,7 +65,11 @@ class TenantBeans {
         InstallationSettings.HistorianServers.Pooled pooled =
                 settings.historian().pooled();
         return new HistorianDatabases(
-                administrator, new Credentials(pooled.username(), pooled.password()), resync.dividedBy(2), clock);
+                administrator,
+                new Credentials(pooled.username(), pooled.password()),
+                settings.installation().pooledHistorianUrl(),
+                resync.dividedBy(2),
+                clock);
     }
 
     /** As with databases: every resync really looks. */
@@ -109,18 +115,28 @@ class TenantBeans {
             Issuance issuance,
             HistorianDatabases databases,
             PooledOrganisations organisations,
+            DeletionSettings deletion,
             ReconcileWatch watch,
             WriteCounter writes,
             MeterRegistry meters,
             Clock clock) {
         TenantMaterials materials = new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves);
         PhaseEvents events = new PhaseEvents(clock);
+        TenantReporter reporter = new TenantReporter(new StatusFactory(clock), events, meters, writes);
+        TenantDashboards dashboards = new TenantDashboards(organisations);
         return new TenantReconciler(
                 new TenantResolver(tiers, materials, installation, organisations),
                 databases,
-                new TenantDashboards(organisations),
-                new TenantReporter(new StatusFactory(clock), events, meters, writes),
-                new TenantRemoval(materials, installation.offers(), events, clock),
+                dashboards,
+                reporter,
+                new TenantRemoval(
+                        new TenantStandstill(installation.offers(), clock),
+                        dashboards,
+                        materials,
+                        new Erasure(deletion, databases, Contents.kinds(), clock),
+                        reporter,
+                        events,
+                        clock),
                 new TenantEventSources(tiers, installation.offers()),
                 watch,
                 writes);

@@ -27,7 +27,6 @@ import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,12 +83,14 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
         Cluster<Tenant> cluster = new Cluster<>(context, writes);
         String name = tenant.getMetadata().getName();
-        Incarnation incarnation = incarnationOf(tenant);
         Optional<Namespace> found = cluster.read(Namespace.class, null, Names.namespace(name));
+        Incarnation incarnation = Continuation.of(tenant, found);
+        Continuation.accept(tenant, found, cluster);
         UpdateControl<Tenant> control = switch (NamespaceState.of(found, name, incarnation)) {
             case NamespaceState.Foreign() ->
                 blocked(
                         tenant,
+                        incarnation,
                         cluster,
                         Verdict.bad(
                                 "NamespaceNotOurs",
@@ -98,6 +99,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             case NamespaceState.Terminating() ->
                 blocked(
                         tenant,
+                        incarnation,
                         cluster,
                         Verdict.bad(
                                 "NamespaceTerminating",
@@ -111,15 +113,9 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
 
     @Override
     public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
-        DeleteControl control = removal.remove(tenant, incarnationOf(tenant), new Cluster<>(context, writes));
-        if (!control.isRemoveFinalizer()) {
-            return control;
-        }
-        Optional<DashboardsOutcome.Failed> left =
-                dashboards.leave(tenant.getMetadata().getName(), incarnationOf(tenant));
-        if (left.isPresent()) {
-            return reporter.kept(tenant, new Cluster<>(context, writes), left.get());
-        }
+        Cluster<Tenant> cluster = new Cluster<>(context, writes);
+        DeleteControl control = removal.remove(tenant, incarnationOf(tenant, cluster), cluster);
+        watch.reconciled(tenant);
         if (control.isRemoveFinalizer()) {
             watch.forget(tenant);
             databases.forget(tenant.getMetadata().getName());
@@ -134,7 +130,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         String cause = e instanceof KubernetesClientException refused && refused.getCode() > 0
                 ? "HTTP " + refused.getCode()
                 : e.getClass().getSimpleName();
-        return reporter.failure(tenant, incarnationOf(tenant), cause)
+        return reporter.failure(tenant, incarnationOf(tenant, new Cluster<>(context, writes)), cause)
                 .map(ErrorStatusUpdateControl::patchStatus)
                 .orElseGet(ErrorStatusUpdateControl::defaultErrorProcessing);
     }
@@ -143,7 +139,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<Tenant> cluster) {
         Resolved resolved = resolver.resolve(tenant, incarnation, namespace, cluster);
         if (resolved.plan().isEmpty()) {
-            return reporter.report(tenant, cluster, Optional.empty(), TenantAddresses.NONE, refused(resolved));
+            return reporter.report(
+                    tenant, incarnation, cluster, Optional.empty(), TenantAddresses.NONE, refused(resolved));
         }
         TenantPlan plan = resolved.plan().get();
         Map<String, String> refusals = realisation.realise(plan, cluster);
@@ -152,6 +149,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         Optional<DashboardsOutcome> shown = dashboards.ensure(plan, historian, cluster);
         UpdateControl<Tenant> control = reporter.report(
                 tenant,
+                incarnation,
                 cluster,
                 Optional.of(plan.tier().name()),
                 TenantAddresses.of(plan, seen, shown),
@@ -176,9 +174,11 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         return Assessment.blocked(TenantCondition.READY, why);
     }
 
-    private UpdateControl<Tenant> blocked(Tenant tenant, Cluster<Tenant> cluster, Verdict why) {
+    private UpdateControl<Tenant> blocked(
+            Tenant tenant, Incarnation incarnation, Cluster<Tenant> cluster, Verdict why) {
         return reporter.report(
                 tenant,
+                incarnation,
                 cluster,
                 Optional.empty(),
                 TenantAddresses.NONE,
@@ -195,9 +195,12 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         return Optional.of(databases.ensure(plan, database, administrator));
     }
 
-    private static Incarnation incarnationOf(Tenant tenant) {
-        return Incarnation.of(
-                Instant.parse(tenant.getMetadata().getCreationTimestamp()),
-                tenant.getMetadata().getUid());
+    private static Incarnation incarnationOf(Tenant tenant, Cluster<Tenant> cluster) {
+        return Continuation.of(
+                tenant,
+                cluster.read(
+                        Namespace.class,
+                        null,
+                        Names.namespace(tenant.getMetadata().getName())));
     }
 }

@@ -1,169 +1,114 @@
 package io.millwright.operator.tenant;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.millwright.crd.v1alpha1.DeletionPolicy;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.cluster.Cluster;
-import io.millwright.operator.network.TenantNamespace;
+import io.millwright.operator.dashboards.DashboardsOutcome;
+import io.millwright.operator.erasure.Doomed;
+import io.millwright.operator.erasure.Erasure;
 import io.millwright.operator.plan.Incarnation;
-import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
-import io.millwright.operator.plan.OptionalApi;
-import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.status.PhaseEvents;
+import io.millwright.operator.status.Verdict;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Takes a deleted tenant out of service and leaves its data: workloads and addresses go; namespace, volumes, historian
- * logins, CA and database stay. Policy Delete does no more in this release, and says so.
+ * What becomes of a deleted Tenant. If its definition is what was deleted, everything runs on and waits for the next Tenant of that
+ * name. Policy Retain stops everything and keeps the data; Delete does the same, waits for the grace period and then destroys.
  */
 final class TenantRemoval {
 
-    private record Part(Class<? extends HasMetadata> type, String name) {}
-
-    private static final List<Part> WORKLOADS = List.of(
-            new Part(StatefulSet.class, Names.BROKER),
-            new Part(Service.class, Names.BROKER),
-            new Part(PodDisruptionBudget.class, Names.BROKER),
-            new Part(ConfigMap.class, Names.BROKER_CONFIG),
-            new Part(Service.class, Names.BROKER_NODES),
-            new Part(Service.class, Names.BROKER_ADMIN),
-            new Part(Secret.class, Names.BROKER_ADMIN),
-            new Part(Secret.class, Names.BROKER_CLIENT),
-            new Part(Secret.class, Names.BROKER_TLS),
-            new Part(Secret.class, Names.RUNTIME_TLS),
-            new Part(HorizontalPodAutoscaler.class, Names.RUNTIME),
-            new Part(PodDisruptionBudget.class, Names.RUNTIME),
-            new Part(Deployment.class, Names.RUNTIME),
-            new Part(Service.class, Names.RUNTIME),
-            new Part(Ingress.class, Names.GRAFANA),
-            new Part(PodDisruptionBudget.class, Names.GRAFANA),
-            new Part(Deployment.class, Names.GRAFANA),
-            new Part(Service.class, Names.GRAFANA),
-            new Part(ConfigMap.class, Names.GRAFANA_CONFIG),
-            new Part(ConfigMap.class, Names.GRAFANA_DASHBOARDS),
-            new Part(Secret.class, Names.GRAFANA));
-
+    private final TenantStandstill standstill;
+    private final TenantDashboards dashboards;
     private final TenantMaterials materials;
-    private final Set<OptionalApi> offers;
+    private final Erasure erasure;
+    private final TenantReporter reporter;
     private final PhaseEvents events;
     private final Clock clock;
 
-    /** @param offers which optional APIs there are: of the others nothing can be looked for */
-    TenantRemoval(TenantMaterials materials, Set<OptionalApi> offers, PhaseEvents events, Clock clock) {
+    TenantRemoval(
+            TenantStandstill standstill,
+            TenantDashboards dashboards,
+            TenantMaterials materials,
+            Erasure erasure,
+            TenantReporter reporter,
+            PhaseEvents events,
+            Clock clock) {
+        this.standstill = standstill;
+        this.dashboards = dashboards;
         this.materials = materials;
-        this.offers = offers;
+        this.erasure = erasure;
+        this.reporter = reporter;
         this.events = events;
         this.clock = clock;
     }
 
     /** Repeatable after a crash at any point; the finalizer goes last. */
     DeleteControl remove(Tenant tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
-        String name = tenant.getMetadata().getName();
-        String namespace = Names.namespace(name);
-        boolean ours = NamespaceState.of(cluster.read(Namespace.class, null, namespace), name, incarnation)
-                instanceof NamespaceState.Usable;
-        if (ours) {
-            for (Part part : WORKLOADS) {
-                take(part, namespace, cluster);
-            }
-            if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
-                take(new Part(HTTPRoute.class, Names.GRAFANA), namespace, cluster);
-            }
-            keepLogin(name, incarnation, cluster);
-            stopHistorian(namespace, cluster);
+        Instant deleted = Instant.parse(tenant.getMetadata().getDeletionTimestamp());
+        Optional<Instant> definition = Continuation.definitionLeaving(cluster);
+        if (definition.filter(leaving -> !deleted.isBefore(leaving)).isPresent()) {
+            return leaveRunning(tenant, incarnation, cluster);
         }
-        take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
-        leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
-        leavePool(new Part(Secret.class, Names.runtimeSecret(name)), name, cluster);
-        if (ours) {
-            tombstone(name, incarnation, cluster);
+        Doomed doomed = new Doomed(
+                tenant.getMetadata().getName(),
+                incarnation,
+                tenant.getMetadata().getUid(),
+                tenant.getMetadata().getDeletionTimestamp());
+        // A definition that leaves cannot wait for a grace period, and takes nobody's data along.
+        boolean keep = tenant.getSpec().getDeletionPolicy() == DeletionPolicy.RETAIN
+                || definition.isPresent() && !erasure.isUnderWay(doomed, cluster.client());
+        if (!erasure.isUnderWay(doomed, cluster.client())) {
+            standstill.reach(doomed.tenant(), incarnation, keep, cluster);
         }
-        materials.forget(name, incarnation);
-        boolean delete = tenant.getSpec().getDeletionPolicy() == DeletionPolicy.DELETE;
-        events.tell(
-                cluster.client(),
-                tenant,
-                delete,
-                delete ? "DataNotErased" : "DataRetained",
-                delete
-                        ? "This release does not erase data: database, volumes and CA of incarnation %s are kept as under policy Retain."
-                                .formatted(incarnation.ulid())
-                        : "Database, volumes and CA of incarnation %s are kept.".formatted(incarnation.ulid()));
+        Optional<DashboardsOutcome.Failed> left = dashboards.leave(doomed.tenant(), incarnation);
+        if (left.isPresent()) {
+            return reporter.kept(tenant, cluster, left.get());
+        }
+        return keep ? retain(tenant, incarnation, cluster) : erase(tenant, doomed, cluster);
+    }
+
+    private DeleteControl leaveRunning(Tenant tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
+        Continuation.offer(tenant, incarnation, clock.instant().truncatedTo(ChronoUnit.SECONDS), cluster);
+        materials.forget(tenant.getMetadata().getName(), incarnation);
         return DeleteControl.defaultDelete();
     }
 
-    private static void take(Part part, String namespace, Cluster<?> cluster) {
-        cluster.read(part.type(), namespace, part.name()).filter(Labels::ours).ifPresent(cluster::delete);
+    private DeleteControl retain(Tenant tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
+        materials.forget(tenant.getMetadata().getName(), incarnation);
+        events.tell(
+                cluster.client(),
+                tenant,
+                false,
+                "DataRetained",
+                "Database, volumes and CA of incarnation %s are kept.".formatted(incarnation.ulid()));
+        return DeleteControl.defaultDelete();
     }
 
-    private static void leavePool(Part part, String tenant, Cluster<?> cluster) {
-        cluster.read(part.type(), Names.POOL_NAMESPACE, part.name())
-                .filter(found -> Labels.tenantOf(found).filter(tenant::equals).isPresent())
-                .ifPresent(cluster::delete);
-    }
-
-    /** A later incarnation needs the Secret's name; the old volume still needs the old password. */
-    private static void keepLogin(String tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
-        String namespace = Names.namespace(tenant);
-        cluster.read(Secret.class, namespace, Names.HISTORIAN_ADMIN)
-                .flatMap(Secrets::login)
-                .ifPresent(login -> cluster.ensure(
-                        Secret.class,
-                        Secrets.login(
-                                Labels.metadata(
-                                        tenant,
-                                        incarnation,
-                                        namespace,
-                                        Names.HISTORIAN_ADMIN + "-" + incarnation.lower(),
-                                        Names.HISTORIAN),
-                                login)));
-    }
-
-    private static void stopHistorian(String namespace, Cluster<?> cluster) {
-        Optional<StatefulSet> historian = cluster.read(StatefulSet.class, namespace, Names.HISTORIAN)
-                .filter(set -> !Objects.equals(set.getSpec().getReplicas(), 0));
-        historian.ifPresent(set -> cluster.client()
-                .resource(set)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":0}}"));
-    }
-
-    /** The namespace keeps its fence, its labels and the memory of its CA; it forgets what was granted. */
-    private void tombstone(String tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
-        Optional<Namespace> found = cluster.read(Namespace.class, null, Names.namespace(tenant));
-        if (found.isEmpty()) {
-            return;
-        }
-        String since = Labels.annotation(found.get(), TenantNamespace.TOMBSTONE)
-                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        Optional<String> authority = Labels.annotation(found.get(), TenantNamespace.AUTHORITY);
-        NamespaceBuilder tombstone = TenantNamespace.fenced(tenant, incarnation)
-                .editMetadata()
-                .addToAnnotations(TenantNamespace.TOMBSTONE, since)
-                .endMetadata();
-        authority.ifPresent(fingerprint -> tombstone
-                .editMetadata()
-                .addToAnnotations(TenantNamespace.AUTHORITY, fingerprint)
-                .endMetadata());
-        cluster.ensure(Namespace.class, tombstone.build());
+    private DeleteControl erase(Tenant tenant, Doomed doomed, Cluster<Tenant> cluster) {
+        Erasure.Progress progress = erasure.grace(doomed).orElseGet(() -> erasure.proceed(doomed, cluster.client()));
+        return switch (progress) {
+            case Erasure.Progress.Waiting(String reason, String sentence, Duration again) -> {
+                reporter.terminating(tenant, doomed.incarnation(), cluster, Verdict.bad(reason, sentence));
+                yield DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+            }
+            case Erasure.Progress.Erased(String record) -> {
+                Continuation.erased(tenant, clock.instant().truncatedTo(ChronoUnit.SECONDS), cluster);
+                materials.forget(doomed.tenant(), doomed.incarnation());
+                events.tell(
+                        cluster.client(),
+                        tenant,
+                        false,
+                        "Erased",
+                        "Workloads, volumes, database and keys of incarnation %s are destroyed; ConfigMap %s of namespace %s is the record."
+                                .formatted(doomed.incarnation().ulid(), record, Names.PKI_NAMESPACE));
+                yield DeleteControl.defaultDelete();
+            }
+        };
     }
 }

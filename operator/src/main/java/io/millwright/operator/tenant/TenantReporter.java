@@ -17,7 +17,6 @@ import io.millwright.operator.status.StatusFactory;
 import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.TenantReport;
 import io.millwright.operator.status.Verdict;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +45,11 @@ final class TenantReporter {
     /** @param tier what runs, empty as long as nothing does */
     UpdateControl<Tenant> report(
             Tenant tenant,
+            Incarnation incarnation,
             Cluster<Tenant> cluster,
             Optional<String> tier,
             TenantAddresses addresses,
             Map<TenantCondition, Verdict> verdicts) {
-        Incarnation incarnation = Incarnation.of(
-                Instant.parse(tenant.getMetadata().getCreationTimestamp()),
-                tenant.getMetadata().getUid());
         Optional<TenantPhase> before = before(tenant, incarnation);
         TenantReport report = new TenantReport(
                 phase(tenant, before, tier.isPresent(), verdicts),
@@ -91,6 +88,38 @@ final class TenantReporter {
                 "The tenant goes when its organisation is gone; a Grafana that will not come back is taken out of"
                         + " millwright.operator.grafana.pooled. " + left.sentence());
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(left.again());
+    }
+
+    /** Of a deleted tenant that is not gone yet; {@code why} says what is waited for. */
+    void terminating(Tenant tenant, Incarnation incarnation, Cluster<Tenant> cluster, Verdict why) {
+        Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
+        for (TenantCondition condition : TenantCondition.values()) {
+            verdicts.put(
+                    condition, Verdict.unknown("Terminating", "The tenant is deleted; Ready says how far that is."));
+        }
+        verdicts.put(TenantCondition.READY, why);
+        Optional<String> reason = Optional.ofNullable(tenant.getStatus())
+                .flatMap(status -> status.getConditions().stream()
+                        .filter(condition -> TenantCondition.READY.type().equals(condition.getType()))
+                        .map(Condition::getReason)
+                        .findFirst());
+        factory.patch(
+                        tenant,
+                        new TenantReport(
+                                TenantPhase.TERMINATING,
+                                running(tenant, incarnation),
+                                Names.namespace(tenant.getMetadata().getName()),
+                                incarnation.ulid(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                verdicts))
+                .ifPresent(patch -> {
+                    writes.status(Tenant.class);
+                    cluster.applyStatus(patch);
+                    if (reason.filter(why.reason()::equals).isEmpty()) {
+                        events.tell(cluster.client(), tenant, true, why.reason(), why.message());
+                    }
+                });
     }
 
     /** Ready alone changes: what the other conditions said last is the best that is known. */
@@ -157,6 +186,9 @@ final class TenantReporter {
 
     private static TenantPhase phase(
             Tenant tenant, Optional<TenantPhase> before, boolean runs, Map<TenantCondition, Verdict> verdicts) {
+        if (tenant.getMetadata().getDeletionTimestamp() != null) {
+            return TenantPhase.TERMINATING;
+        }
         boolean ready =
                 Objects.requireNonNull(verdicts.get(TenantCondition.READY)).isGood();
         if (ready) {

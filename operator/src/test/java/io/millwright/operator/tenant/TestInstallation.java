@@ -19,7 +19,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +34,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. */
 final class TestInstallation implements AutoCloseable {
@@ -42,9 +47,13 @@ final class TestInstallation implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final TestNode node;
     private final Path kubeconfig;
+    private final String[] settings;
+    private volatile Duration ahead = Duration.ZERO;
     private @Nullable ConfigurableApplicationContext operator;
 
-    TestInstallation(Path directory) throws IOException {
+    /** @param settings of the operator, as {@code key=value}, besides those it needs here */
+    TestInstallation(Path directory, String... settings) throws IOException {
+        this.settings = settings;
         kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
         kubeconfig = directory.resolve("kubeconfig");
         kubernetes.writeKubeconfig(kubeconfig);
@@ -55,11 +64,7 @@ final class TestInstallation implements AutoCloseable {
                         .withHttp2Disable(true)
                         .build())
                 .build();
-        try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
-            for (Path definition : definitions.toList()) {
-                client.load(Files.newInputStream(definition)).serverSideApply();
-            }
-        }
+        define();
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("postgres"))
                 .setServerConfig("max_connections", "100")
@@ -68,9 +73,28 @@ final class TestInstallation implements AutoCloseable {
         startOperator();
     }
 
+    /** Applies the definitions, as whoever installs the platform does. */
+    void define() throws IOException {
+        try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
+            for (Path definition : definitions.toList()) {
+                client.load(Files.newInputStream(definition)).serverSideApply();
+            }
+        }
+    }
+
+    /** The operator's clock goes ahead by this much from now on. */
+    void advance(Duration by) {
+        ahead = ahead.plus(by);
+    }
+
     void startOperator() {
         operator = OperatorApplication.builder()
                 .web(WebApplicationType.NONE)
+                .initializers(starting -> ((GenericApplicationContext) starting)
+                        .registerBean(
+                                Clock.class,
+                                () -> ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC)))
+                .properties(settings)
                 .properties(
                         "millwright.operator.kubernetes.kubeconfig=" + kubeconfig,
                         "millwright.operator.controller.resync=1h",

@@ -28,17 +28,21 @@ public final class HistorianDatabases {
 
     private final HistorianAdministrator administrator;
     private final Credentials pooled;
+    private final String pooledUrl;
     private final Duration period;
     private final Clock clock;
     private final Map<String, Look> lastGood = new ConcurrentHashMap<>();
 
     /**
      * @param pooled administrator of the pooled server
+     * @param pooledUrl where that is
      * @param period how long drift may stay unnoticed
      */
-    public HistorianDatabases(HistorianAdministrator administrator, Credentials pooled, Duration period, Clock clock) {
+    public HistorianDatabases(
+            HistorianAdministrator administrator, Credentials pooled, String pooledUrl, Duration period, Clock clock) {
         this.administrator = administrator;
         this.pooled = pooled;
+        this.pooledUrl = pooledUrl;
         this.period = period;
         this.clock = clock;
     }
@@ -76,6 +80,18 @@ public final class HistorianDatabases {
             case HistorianOutcome.Refused _ -> lastGood.remove(plan.tenant());
         }
         return outcome;
+    }
+
+    /**
+     * Takes a tenant's database from the pooled server, where that of an own historian lies too if it was ever there; without a
+     * pooled server there is nothing to take. An own server's databases go with its volume.
+     */
+    public HistorianOutcome erase(String tenant, String database) {
+        forget(tenant);
+        return pooled.password().isEmpty()
+                ? new HistorianOutcome.Ready()
+                : administrator.erase(
+                        new HistorianServer(pooledUrl, pooled.username(), new Password(pooled.password())), database);
     }
 
     /** The login of an own historian server's administrator. */
