@@ -39,6 +39,7 @@ final class Admission implements SimpleAuthenticator {
     private final Sessions sessions;
     private final Counters counters;
     private final RefusalReports reports;
+    private final Strangers strangers;
     private final Permissions permissions;
 
     Admission(
@@ -49,6 +50,7 @@ final class Admission implements SimpleAuthenticator {
             Sessions sessions,
             Counters counters,
             RefusalReports reports,
+            Strangers strangers,
             Permissions permissions) {
         this.scope = scope;
         this.authorities = authorities;
@@ -57,6 +59,7 @@ final class Admission implements SimpleAuthenticator {
         this.sessions = sessions;
         this.counters = counters;
         this.reports = reports;
+        this.strangers = strangers;
         this.permissions = permissions;
     }
 
@@ -143,12 +146,17 @@ final class Admission implements SimpleAuthenticator {
     }
 
     private void refuse(Enum<?> reason, Session.Client client, ConnectPacket connect, SimpleAuthOutput output) {
-        counters.of(client.tenant()).refused(reason);
-        reports.refused(
-                client.tenant(),
-                client.identity(),
-                reason,
-                connect.getWillPublish().map(WillPublishPacket::getTopic));
+        if (reason == Denial.OTHER_TENANTS_BROKER) {
+            // Told to the tenant whose broker it is, and not who it was.
+            strangers.refused(reason);
+        } else {
+            counters.of(client.tenant()).refused(reason);
+            reports.refused(
+                    client.tenant(),
+                    client.identity(),
+                    reason,
+                    connect.getWillPublish().map(WillPublishPacket::getTopic));
+        }
         LOG.info(
                 "Connection refused: tenant={} identity={} reason={}",
                 client.tenant(),
@@ -158,7 +166,7 @@ final class Admission implements SimpleAuthenticator {
     }
 
     private void refuseUnidentified(Enum<?> reason, SimpleAuthOutput output) {
-        counters.refusedUnidentified(reason);
+        strangers.refused(reason);
         LOG.info("Connection refused: reason={}", reason);
         output.failAuthentication(answer(reason), "refused");
     }

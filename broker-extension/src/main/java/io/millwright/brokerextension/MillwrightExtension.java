@@ -82,8 +82,9 @@ public final class MillwrightExtension implements ExtensionMain {
         Authorities authorities = Authorities.of(mounts.authorities());
         RefusalReports reports =
                 new RefusalReports(new RefusalTopic(Services.publishService(), Builders.publish()), Clock.systemUTC());
-        Admission admission =
-                new Admission(scope, authorities, denyList, owners, sessions, counters, reports, permissions);
+        Strangers strangers = new Strangers(scope, counters, reports);
+        Admission admission = new Admission(
+                scope, authorities, denyList, owners, sessions, counters, reports, strangers, permissions);
         BrokerControl control = new HiveMqControl(clients, denyList, sessions, counters);
         ClientLifecycle lifecycle =
                 new ClientLifecycle(sessions, denyList, authorities, counters, reports, clients, control);
@@ -97,6 +98,8 @@ public final class MillwrightExtension implements ExtensionMain {
                         new AuthorityWatch(authorities, sessions, clients), period, period, TimeUnit.MILLISECONDS);
         long told = RefusalReports.PERIOD.toMillis();
         var _ = Services.extensionExecutorService().scheduleWithFixedDelay(reports, told, told, TimeUnit.MILLISECONDS);
+        HandshakeWatch handshakes = new HandshakeWatch(strangers);
+        new ListeningChannels(clients, Services.extensionExecutorService()).whenOpen(handshakes::over);
         running = new Running(control, Services.adminService());
     }
 

@@ -2,8 +2,16 @@ package io.millwright.brokerextension;
 
 /** Why the broker itself refused something, beside what the rights in {@code wire} deny; each is a counter. */
 public enum Refusal {
-    /** The TLS layer brought no certificate; only a listener set up against the rules lets that happen. */
+    /** No certificate was shown; the handshake fails for want of it. */
     NO_CERTIFICATE,
+    /** The certificate does not lead to an authority that this broker trusts. */
+    FOREIGN_CERTIFICATE,
+    /** The certificate leads there, but its time is over, or has not come. */
+    EXPIRED_CERTIFICATE,
+    /** The handshake failed for another reason: a version, a cipher, a certificate without its key. */
+    HANDSHAKE,
+    /** What came first was not TLS. */
+    NOT_TLS,
     /** MQTT 3.1, which is neither 3.1.1 nor 5. */
     PROTOCOL_VERSION,
     /** The client id belongs to another tenant's device in this pool. */

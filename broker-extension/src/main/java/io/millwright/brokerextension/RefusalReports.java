@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what is refused to a tenant's identities and tells it to the tenant's runtime, each identity and reason once in a
- * while with a count. Whoever goes on is told of ever more seldom; who was quiet for an hour is new again. Bounded per tenant, so a
- * flood costs additions here, some messages there, and nothing to other tenants. Thread-safe.
+ * Gathers what is refused to a tenant's identities, and to strangers at its own broker, and tells it to the tenant's runtime,
+ * each identity and reason once in a while with a count. Whoever goes on is told of ever more seldom; who was quiet for an hour is
+ * new again. Bounded per tenant, so a flood costs additions here, some messages there, and nothing to other tenants. Thread-safe.
  */
 final class RefusalReports implements Runnable {
 
@@ -45,9 +45,18 @@ final class RefusalReports implements Runnable {
     }
 
     void refused(TenantId tenant, CertificateIdentity identity, Enum<?> reason, Optional<String> topic) {
-        // Only certificates of the platform get here: there are no more tenants than it has made.
+        refused(tenant, identity.urn(), reason, topic);
+    }
+
+    /** @param tenant whose broker it is */
+    void strangerRefused(TenantId tenant, Enum<?> reason) {
+        refused(tenant, RefusalReport.UNIDENTIFIED, reason, Optional.empty());
+    }
+
+    private void refused(TenantId tenant, String identity, Enum<?> reason, Optional<String> topic) {
+        // Only certificates of the platform and the broker's own tenant get here: no more tenants than it has made.
         tenants.computeIfAbsent(tenant, _ -> new Gathered())
-                .add(new Who(identity.urn(), RefusalReport.slug(reason)), topic, clock.instant());
+                .add(new Who(identity, RefusalReport.slug(reason)), topic, clock.instant());
     }
 
     /** Tells what is due; to be run every {@link #PERIOD}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import io.millwright.brokerextension.home.BrokerHome;
 import io.millwright.brokerextension.home.BrokerMounts;
@@ -56,6 +57,13 @@ class PackagedExtensionIT {
                         .until(() -> device.connect().connected());
                 device.publish("mw/v1/acme/bremen/press-1/telemetry", "{}");
                 assertThatThrownBy(liar::connect).isInstanceOf(Mqtt5ConnAckException.class);
+            }
+            try (MqttTestClient nobody = new MqttTestClient(port, pki.root(), null, "press-1")) {
+                // The handlers that HiveMQ hides from extensions are found from the class loader it gives them, too.
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
+                    assertThatThrownBy(nobody::connect).isInstanceOf(ConnectionClosedException.class);
+                    return Files.readString(home.resolve("log.txt")).contains("reason=NO_CERTIFICATE");
+                });
             }
         } finally {
             hiveMq.destroy();

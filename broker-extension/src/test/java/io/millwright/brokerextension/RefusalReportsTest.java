@@ -111,6 +111,24 @@ class RefusalReportsTest {
     }
 
     @Test
+    void a_flood_of_strangers_is_one_report_a_reason_and_takes_no_more_places_than_that() {
+        for (int n = 0; n < 100_000; n++) {
+            reports.strangerRefused(ACME, n % 2 == 0 ? Refusal.NO_CERTIFICATE : Refusal.FOREIGN_CERTIFICATE);
+        }
+        refuse(ACME, "press-1", Denial.QOS, "t");
+
+        pass(RefusalReports.SHORTEST);
+
+        assertThat(ofAcme)
+                .extracting(report -> report.identity() + " " + report.reason() + " " + report.count())
+                .containsExactlyInAnyOrder(
+                        "unidentified no-certificate 50000",
+                        "unidentified foreign-certificate 50000",
+                        "urn:millwright:acme:bremen:press-1 qos 1");
+        assertThat(ofBeta).isEmpty();
+    }
+
+    @Test
     void many_at_once_are_the_others_and_cost_no_other_tenant_its_place() {
         for (int n = 0; n < 1_000; n++) {
             refuse(ACME, "press-" + n, Denial.FOREIGN_TENANT, "t");

@@ -99,6 +99,17 @@ public final class TestPki {
                 uri("urn:millwright:" + tenant + ":" + site + ":" + device));
     }
 
+    /** Its last minute was a minute ago. */
+    static TestIdentity expired(TestIdentity authority, String tenant, String site, String device) {
+        return leaf(
+                authority,
+                name(tenant, site, device),
+                nextSerial(),
+                Instant.now().minus(Duration.ofMinutes(1)),
+                KeyPurposeId.id_kp_clientAuth,
+                uri("urn:millwright:" + tenant + ":" + site + ":" + device));
+    }
+
     public static TestIdentity runtime(TestIdentity authority, String tenant) {
         return service(authority, tenant, "runtime");
     }
@@ -141,9 +152,19 @@ public final class TestPki {
 
     private static TestIdentity leaf(
             TestIdentity issuer, X500Name subject, BigInteger serial, KeyPurposeId purpose, GeneralName... names) {
+        return leaf(issuer, subject, serial, tomorrow(), purpose, names);
+    }
+
+    private static TestIdentity leaf(
+            TestIdentity issuer,
+            X500Name subject,
+            BigInteger serial,
+            Instant end,
+            KeyPurposeId purpose,
+            GeneralName... names) {
         KeyPair key = newKey();
         try {
-            JcaX509v3CertificateBuilder builder = builder(issuerName(issuer), serial, subject, key);
+            JcaX509v3CertificateBuilder builder = builder(issuerName(issuer), serial, end, subject, key);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
@@ -160,7 +181,7 @@ public final class TestPki {
     private static X509Certificate authority(
             X500Name subject, KeyPair key, X500Name issuer, KeyPair signer, @Nullable X500Name permitted) {
         try {
-            JcaX509v3CertificateBuilder builder = builder(issuer, nextSerial(), subject, key);
+            JcaX509v3CertificateBuilder builder = builder(issuer, nextSerial(), tomorrow(), subject, key);
             builder.addExtension(
                     Extension.basicConstraints,
                     true,
@@ -183,15 +204,18 @@ public final class TestPki {
     }
 
     private static JcaX509v3CertificateBuilder builder(
-            X500Name issuer, BigInteger serial, X500Name subject, KeyPair key) {
-        Instant now = Instant.now();
+            X500Name issuer, BigInteger serial, Instant end, X500Name subject, KeyPair key) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 serial,
-                Date.from(now.minus(Duration.ofMinutes(5))),
-                Date.from(now.plus(Duration.ofDays(1))),
+                Date.from(Instant.now().minus(Duration.ofMinutes(5))),
+                Date.from(end),
                 subject,
                 key.getPublic());
+    }
+
+    private static Instant tomorrow() {
+        return Instant.now().plus(Duration.ofDays(1));
     }
 
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key) {

@@ -6,6 +6,7 @@ import io.millwright.controlplane.runtime.RuntimeReports.RefusedByBroker;
 import io.millwright.controlplane.tenant.TenantAccounts;
 import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
+import io.millwright.wire.refusal.RefusalReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,13 +100,16 @@ public class RefusalTrail {
 
     /** The name in the certificate; whoever is none of the tenant's identities has no name in its trail. */
     static String actor(TenantId tenant, String identity) {
+        if (identity.equals(RefusalReport.UNIDENTIFIED)) {
+            return identity;
+        }
         String own = "urn:millwright:" + tenant + ":";
         if (!identity.startsWith(own)) {
-            return "others";
+            return RefusalReport.OTHERS;
         }
         String[] names = identity.substring(own.length()).split(":", -1);
         if (names.length != 2) {
-            return "others";
+            return RefusalReport.OTHERS;
         }
         return (names[0].equals(SiteId.RESERVED) ? "service:" : "device:") + names[1];
     }

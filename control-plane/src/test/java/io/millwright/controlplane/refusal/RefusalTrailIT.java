@@ -78,20 +78,23 @@ class RefusalTrailIT extends ControlPlaneIT {
                 refused(1, "urn:millwright:refused-words:bremen:press-1", "mw/v1/other/#", 25),
                 refused(2, "urn:millwright:refused-words:service:runtime", null, 1),
                 refused(3, "urn:millwright:victim:bremen:press-1", "a\nb" + "x".repeat(5_000), 1),
-                refused(4, "others", null, 7));
+                refused(4, "others", null, 7),
+                new RefusedByBroker(5, AT, "unidentified", "foreign-certificate", null, 3));
 
         new RefusalCollector(runtime(rows), trail).collect(tenant, lifeOf(tenant));
 
         List<AuditEntry> entries = entries(tenant);
         assertThat(entries)
                 .extracting(AuditEntry::actor)
-                .containsExactly("device:press-1", "service:runtime", "others", "others");
+                .containsExactly("device:press-1", "service:runtime", "others", "others", "unidentified");
         assertThat(entries).extracting(AuditEntry::outcome).containsOnly("refused");
         assertThat(entries.getFirst().object()).isEqualTo("mw/v1/other/#");
         assertThat(entries.getFirst().reason()).isEqualTo("foreign-device x 25");
         assertThat(entries.get(1).object()).isEqualTo("connection");
         assertThat(entries.get(1).reason()).isEqualTo("foreign-device");
         assertThat(entries.get(2).object()).startsWith("a bx").hasSize(256);
+        assertThat(entries.getLast().object()).isEqualTo("connection");
+        assertThat(entries.getLast().reason()).isEqualTo("foreign-certificate x 3");
         assertThat(keyOf(tenant)
                         .get("/api/v1/tenants/refused-words/audit")
                         .body()

@@ -103,8 +103,7 @@ class PlatformIT {
                     .until(() -> client.resources(Tenant.class).withName("acme").get() == null);
             client.resource(sample()).create();
             Tenant recreated = awaitReady(client, tenant -> !incarnation(tenant).equals(first));
-            assertThat(serverCertificate(broker(recreated), directory.resolve("ca.pem")))
-                    .isNotNull();
+            assertStrangerInTrail(directory, broker(recreated));
             incarnation = incarnation(recreated);
         }
         try (DataDirectory directory = DataDirectory.open(temporary);
@@ -130,6 +129,26 @@ class PlatformIT {
             assertThat(status(http, portal + "/", "")).isEqualTo(200);
             assertThat(status(http, portal + "/api/v1/tenants", "")).isEqualTo(401);
             assertThat(status(http, portal + "/api/v1/tenants/none", key)).isEqualTo(404);
+        }
+    }
+
+    /** Whoever only wants to see the broker's certificate, and shows none, is in the trail of the tenant whose broker it is. */
+    private static void assertStrangerInTrail(DataDirectory directory, String broker) throws Exception {
+        JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(directory.resolve("endpoints.json")));
+        URI trail = URI.create(endpoints.path("api").asString() + "/tenants/acme/audit");
+        String key = endpoints.path("admin").path("apiKey").asString();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            await().atMost(HEALED).untilAsserted(() -> {
+                assertThat(serverCertificate(broker, directory.resolve("ca.pem")))
+                        .isNotNull();
+                assertThat(http.send(
+                                        HttpRequest.newBuilder(trail)
+                                                .header("X-Api-Key", key)
+                                                .build(),
+                                        HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .contains("mqtt.refused", "\"unidentified\"", "no-certificate");
+            });
         }
     }
 

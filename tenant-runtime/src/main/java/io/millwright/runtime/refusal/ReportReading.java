@@ -26,7 +26,7 @@ final class ReportReading {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Empty unless it is a report about an identity of that tenant. */
+    /** Empty unless it is a report about an identity of that tenant, or about somebody without a name. */
     static Optional<RefusalReport> read(TenantId tenant, byte[] document) {
         if (document.length > MOST_BYTES) {
             return Optional.empty();
@@ -58,6 +58,7 @@ final class ReportReading {
     private static boolean isOf(TenantId tenant, String identity) {
         String own = "urn:millwright:" + tenant + ":";
         return identity.equals(RefusalReport.OTHERS)
+                || identity.equals(RefusalReport.UNIDENTIFIED)
                 || identity.startsWith(own)
                         && NAMES.matcher(identity.substring(own.length())).matches();
     }

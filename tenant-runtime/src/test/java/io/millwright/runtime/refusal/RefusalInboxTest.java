@@ -49,6 +49,19 @@ class RefusalInboxTest {
         assertThat(inbox.isEmpty()).isTrue();
     }
 
+    @Test
+    void a_report_about_a_stranger_or_about_too_many_is_one_of_this_tenants_broker() throws Exception {
+        for (String identity : List.of(RefusalReport.UNIDENTIFIED, RefusalReport.OTHERS)) {
+            RefusalReport report = new RefusalReport(
+                    Instant.parse("2026-11-21T10:00:00Z"), identity, "foreign-certificate", Optional.empty(), 1);
+            inbox.offer(report.document(), acknowledged::incrementAndGet);
+        }
+
+        inbox.drain(stored::addAll);
+
+        assertThat(stored).extracting(RefusalReport::identity).containsExactly("unidentified", "others");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a broker refused to one identity for one reason in some seconds, as a document on {@code ServiceTopic.refusals}.
  *
  * @param at of the first of them, to the millisecond; with identity and reason it tells one report from all others
- * @param identity URN of the certificate, or {@link #OTHERS}
+ * @param identity URN of the certificate, {@link #UNIDENTIFIED} or {@link #OTHERS}
  * @param reason slug of why
  * @param topic of the first of them, if it was about a topic: a stranger's text, printable and cut
  * @param count how many, from 1
@@ -19,6 +19,12 @@ public record RefusalReport(Instant at, String identity, String reason, Optional
 
     /** In the place of identity and reason when too many were at it to name each. */
     public static final String OTHERS = "others";
+
+    /**
+     * In the place of an identity when whoever was refused had shown none that counts. Whose it was, if anybody's, is not said: it
+     * may be another tenant's.
+     */
+    public static final String UNIDENTIFIED = "unidentified";
 
     /** A topic is kept up to here. */
     public static final int LONGEST_TOPIC = 256;

@@ -1,4 +1,4 @@
-/** What a broker tells a tenant's runtime about what it refused to the tenant's own identities. */
+/** What a broker tells a tenant's runtime about what it refused to the tenant's own identities and to strangers. */
 @NullMarked
 package io.millwright.wire.refusal;
 
