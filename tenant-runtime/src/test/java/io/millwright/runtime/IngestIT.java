@@ -325,7 +325,8 @@ class IngestIT {
                 folder.login(),
                 folder.password(),
                 folder.identity(),
-                folder.root());
+                folder.root(),
+                folder.admin());
         same.write(document());
         TenantFolder mine = folder;
         folder = same;

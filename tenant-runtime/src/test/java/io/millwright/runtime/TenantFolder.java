@@ -2,10 +2,12 @@ package io.millwright.runtime;
 
 import io.millwright.brokerextension.TestIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a tenant's files: defaults, plus the one thing that matters.
@@ -19,7 +21,8 @@ public record TenantFolder(
         String login,
         String password,
         TestIdentity identity,
-        TestIdentity root) {
+        TestIdentity root,
+        @Nullable URI admin) {
 
     public static TenantFolder of(Path tenants, String name) {
         return new TenantFolder(
@@ -29,24 +32,30 @@ public record TenantFolder(
                 name,
                 "secret-of-" + name,
                 TestTenants.runtime(name),
-                TestTenants.root());
+                TestTenants.root(),
+                null);
+    }
+
+    /** With a broker that asks and has a REST API here. */
+    public TenantFolder administered(URI there) {
+        return new TenantFolder(tenants, name, url, login, password, identity, root, there);
     }
 
     public TenantFolder at(String server) {
-        return new TenantFolder(tenants, name, server, login, password, identity, root);
+        return new TenantFolder(tenants, name, server, login, password, identity, root, admin);
     }
 
     public TenantFolder withPassword(String other) {
-        return new TenantFolder(tenants, name, url, login, other, identity, root);
+        return new TenantFolder(tenants, name, url, login, other, identity, root, admin);
     }
 
     public TenantFolder withIdentity(TestIdentity other) {
-        return new TenantFolder(tenants, name, url, login, password, other, root);
+        return new TenantFolder(tenants, name, url, login, password, other, root, admin);
     }
 
     /** Shares the database and the roles of another tenant. */
     public TenantFolder as(TenantFolder other) {
-        return new TenantFolder(tenants, name, url, other.login, other.password, identity, root);
+        return new TenantFolder(tenants, name, url, other.login, other.password, identity, root, admin);
     }
 
     public Path path() {
@@ -73,10 +82,14 @@ public record TenantFolder(
         return """
             {"tenant":"%1$s","incarnation":"01JD0000000000000000000000","tier":"starter","suspended":false,
              "database":{"url":"%2$s","name":"%3$s_db","owner":"%3$s_owner","writer":"%3$s_writer","reader":"%3$s_reader"},
-             "broker":{"url":"mqtts://broker.tenant-%1$s.svc:8883"},
+             "broker":{"url":"mqtts://broker.tenant-%1$s.svc:8883"%4$s},
              "limits":{"devices":25,"messagesPerSecond":100,"storageGi":5},
              "retention":{"raw":"7d","minute":"180d","hour":"730d"}}
-            """.formatted(name, url, login);
+            """.formatted(
+                        name,
+                        url,
+                        login,
+                        admin == null ? "" : ",\"admin\":{\"url\":\"" + admin + "\",\"key\":\"millwright-runtime\"}");
     }
 
     public TenantFolder write() throws IOException {
@@ -91,6 +104,9 @@ public record TenantFolder(
         Files.writeString(path().resolve("service.crt"), identity.chainPem());
         Files.writeString(path().resolve("service.key"), identity.keyPem());
         Files.writeString(path().resolve("ca.crt"), root.certificatePem());
+        if (admin != null) {
+            Files.writeString(path().resolve("broker.secret"), "key of the REST API\n");
+        }
         Files.writeString(path().resolve("tenant.json"), document);
         return this;
     }

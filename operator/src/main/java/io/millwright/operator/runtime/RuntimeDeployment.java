@@ -41,7 +41,8 @@ public final class RuntimeDeployment implements TenantObject<Deployment> {
                         Labels.ofTenant(plan.tenant(), Names.RUNTIME),
                         plan.installation().images().tenantRuntime(),
                         Objects.requireNonNull(shape.size()),
-                        List.of(plan.tenant())))
+                        List.of(plan.tenant()),
+                        RuntimeSecret.keys(plan)))
                 .endSpec();
         if (!shape.scales()) {
             // With an autoscaler the number is the autoscaler's field.

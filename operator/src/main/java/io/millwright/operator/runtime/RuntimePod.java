@@ -31,6 +31,12 @@ public final class RuntimePod {
     /** @param tenants whose Secrets are mounted, in the order given, which has to be stable */
     public static PodTemplateSpec template(
             Map<String, String> labels, String image, Tier.Size size, Collection<String> tenants) {
+        return template(labels, image, size, tenants, RuntimeSecret.KEYS);
+    }
+
+    /** @param keys what of each Secret is mounted */
+    static PodTemplateSpec template(
+            Map<String, String> labels, String image, Tier.Size size, Collection<String> tenants, List<String> keys) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels)
@@ -76,7 +82,8 @@ public final class RuntimePod {
                 .addNewVolume()
                 .withName("tenants")
                 .withNewProjected()
-                .withSources(tenants.stream().map(RuntimePod::directory).toList())
+                .withSources(
+                        tenants.stream().map(tenant -> directory(tenant, keys)).toList())
                 .endProjected()
                 .endVolume()
                 .addToVolumes(RestrictedPods.scratch("tmp"))
@@ -101,17 +108,17 @@ public final class RuntimePod {
                 .build();
     }
 
-    private static VolumeProjection directory(String tenant) {
+    private static VolumeProjection directory(String tenant, List<String> keys) {
         return new VolumeProjectionBuilder()
                 .withNewSecret()
                 .withName(Names.runtimeSecret(tenant))
-                .withItems(items(tenant))
+                .withItems(items(tenant, keys))
                 .endSecret()
                 .build();
     }
 
-    private static List<KeyToPath> items(String tenant) {
-        return RuntimeSecret.KEYS.stream()
+    private static List<KeyToPath> items(String tenant, List<String> keys) {
+        return keys.stream()
                 .map(key -> new KeyToPathBuilder()
                         .withKey(key)
                         .withPath(tenant + "/" + key)

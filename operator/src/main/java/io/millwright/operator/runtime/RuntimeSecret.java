@@ -2,6 +2,7 @@ package io.millwright.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
@@ -11,6 +12,7 @@ import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Secret {@code runtime-<tenant>}: one directory of {@code tenants.d}; a changed limit reaches the runtime without a restart. */
 public final class RuntimeSecret implements TenantObject<Secret> {
@@ -19,11 +21,19 @@ public final class RuntimeSecret implements TenantObject<Secret> {
     public static final String OWNER = "owner.password";
     public static final String WRITER = "writer.password";
     public static final String READER = "reader.password";
+    public static final String BROKER_SECRET = "broker.secret";
     public static final String CERTIFICATES = "service.crt";
     public static final String KEY = "service.key";
     public static final String TRUSTED = "ca.crt";
 
     static final List<String> KEYS = List.of(DOCUMENT, OWNER, WRITER, READER, CERTIFICATES, KEY, TRUSTED);
+
+    /** What a directory of {@code tenants.d} consists of; a pooled tenant has no more than {@link #KEYS}. */
+    static List<String> keys(TenantPlan plan) {
+        return plan.emqx()
+                ? Stream.concat(KEYS.stream(), Stream.of(BROKER_SECRET)).toList()
+                : KEYS;
+    }
 
     @Override
     public Class<Secret> type() {
@@ -49,7 +59,7 @@ public final class RuntimeSecret implements TenantObject<Secret> {
     public Secret desired(TenantPlan plan) {
         DatabaseCredentials database = Objects.requireNonNull(plan.material().database());
         TlsMaterial identity = Objects.requireNonNull(plan.material().runtimeIdentity());
-        return new SecretBuilder()
+        SecretBuilder secret = new SecretBuilder()
                 .withMetadata(Labels.metadata(plan, namespace(plan), name(plan), Names.RUNTIME))
                 .withType("Opaque")
                 .addToData(DOCUMENT, Secrets.encode(TenantDocument.of(plan, database)))
@@ -58,7 +68,11 @@ public final class RuntimeSecret implements TenantObject<Secret> {
                 .addToData(READER, Secrets.encode(database.reader().password()))
                 .addToData(CERTIFICATES, Secrets.encode(identity.certificates()))
                 .addToData(KEY, Secrets.encode(identity.key()))
-                .addToData(TRUSTED, Secrets.encode(identity.trusted()))
-                .build();
+                .addToData(TRUSTED, Secrets.encode(identity.trusted()));
+        BrokerCredentials broker = plan.material().brokerCredentials();
+        if (plan.emqx() && broker != null) {
+            secret.addToData(BROKER_SECRET, Secrets.encode(broker.api().password()));
+        }
+        return secret.build();
     }
 }

@@ -1,11 +1,14 @@
 package io.millwright.operator.runtime;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millwright.operator.historian.HistorianServer;
+import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.tier.Limits;
 import io.millwright.operator.tier.RetentionPeriods;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code tenant.json} of {@code tenants.d}: what a runtime must know about a tenant, without any secret. */
@@ -23,7 +26,14 @@ record TenantDocument(
 
     record Database(String url, String name, String owner, String writer, String reader) {}
 
-    record Broker(String url) {}
+    /** @param admin of a broker with a REST API that the runtime uses */
+    record Broker(
+            String url,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Admin admin) {}
+
+    record Admin(String url, String key) {}
 
     static String of(TenantPlan plan, DatabaseCredentials database) {
         return JSON.writeValueAsString(new TenantDocument(
@@ -37,8 +47,19 @@ record TenantDocument(
                         database.owner().username(),
                         database.writer().username(),
                         database.reader().username()),
-                new Broker("mqtts://" + Names.BROKER + "." + plan.brokerNamespace() + ".svc:" + Names.MQTT_PORT),
+                new Broker(
+                        "mqtts://" + Names.BROKER + "." + plan.brokerNamespace() + ".svc:" + Names.MQTT_PORT,
+                        admin(plan)),
                 plan.choice().limits(),
                 plan.choice().retention()));
+    }
+
+    private static @Nullable Admin admin(TenantPlan plan) {
+        BrokerCredentials credentials = plan.material().brokerCredentials();
+        return !plan.emqx() || credentials == null
+                ? null
+                : new Admin(
+                        "https://" + Names.BROKER_ADMIN + "." + plan.namespace() + ".svc:" + Names.BROKER_ADMIN_PORT,
+                        credentials.api().username());
     }
 }

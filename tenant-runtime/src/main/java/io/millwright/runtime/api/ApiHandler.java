@@ -36,11 +36,13 @@ final class ApiHandler extends Handler.Abstract {
 
     private final Function<TenantId, Optional<ApiTenant>> tenants;
     private final Routes routes;
+    private final BrokerQuestions questions;
     private final Clock clock;
 
     ApiHandler(Function<TenantId, Optional<ApiTenant>> tenants, Routes routes, Clock clock) {
         this.tenants = tenants;
         this.routes = routes;
+        this.questions = new BrokerQuestions(tenants, clock);
         this.clock = clock;
     }
 
@@ -63,7 +65,11 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private Answer answer(Request request) throws IOException {
-        if (!Caller.mayAsk(certificates(request), clock.instant())) {
+        List<X509Certificate> chain = certificates(request);
+        if (Request.getPathInContext(request).equals(BrokerQuestions.PATH)) {
+            return questions.answer(chain, request.getMethod(), () -> body(request, BrokerQuestions.LARGEST));
+        }
+        if (!Caller.mayAsk(chain, clock.instant())) {
             LOG.atWarn().addKeyValue("reason", "Forbidden").log("a call without the control plane's certificate");
             throw new RefusedException(ProblemType.FORBIDDEN, "The client certificate is not the control plane's.");
         }

@@ -1,8 +1,12 @@
 package io.millwright.runtime.api;
 
 import io.millwright.runtime.broker.BrokerConnection;
+import io.millwright.runtime.emqx.EmqxAdmin;
 import io.millwright.runtime.query.HistorianReader;
+import io.millwright.runtime.revocation.BrokerAdmin;
+import io.millwright.runtime.revocation.DenyTopic;
 import io.millwright.runtime.tenant.TenantConfiguration;
+import io.millwright.runtime.tenant.TenantConfiguration.Administration;
 import io.millwright.wire.TenantId;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -34,6 +38,14 @@ record ApiTenant(
     /** Whether this process hears the tenant's devices; of several replicas one does. */
     boolean consumes() {
         return broker.get().filter(BrokerConnection::connected).isPresent();
+    }
+
+    /** A broker with our extension is told over the connection; one with an API of its own by whichever replica was asked. */
+    BrokerAdmin administration() {
+        Administration found = configuration.administration();
+        return found == null
+                ? new DenyTopic(id(), connection())
+                : new EmqxAdmin(configuration, found, Thread.ofVirtual().name("broker-admin-", 0)::start);
     }
 
     BrokerConnection connection() {

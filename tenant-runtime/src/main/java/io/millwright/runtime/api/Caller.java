@@ -4,6 +4,7 @@ import io.millwright.wire.CertificateIdentity;
 import io.millwright.wire.CertificateReader;
 import io.millwright.wire.IdentityReading;
 import io.millwright.wire.ServiceName;
+import io.millwright.wire.TenantId;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
@@ -16,13 +17,15 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
 /**
- * Who may ask: the control plane alone. That the chain is genuine TLS has checked, for all of the platform's certificates;
+ * Who may ask: the control plane, and brokers their one question. That the chain is genuine TLS has checked, for all of the platform's certificates;
  * this decides by the identity, and by the authority that issues the platform's clients.
  */
 final class Caller {
 
     private static final CertificateIdentity CONTROL_PLANE =
             new CertificateIdentity.Platform(new ServiceName("control-plane"));
+
+    private static final ServiceName BROKER = new ServiceName("broker");
 
     private static final Map<String, String> ISSUER =
             Map.of("O", CertificateReader.PLATFORM_ORGANISATION, "CN", "Millwright platform CA");
@@ -37,6 +40,18 @@ final class Caller {
                 && isValid(certificate.get(), now)
                 && isOfThePlatform(certificate.get())
                 && CertificateReader.read(certificate.get()).equals(new IdentityReading.Known(CONTROL_PLANE));
+    }
+
+    /** The tenant whose broker this is by its names; that the tenant's authority of now issued it remains to be checked. */
+    static Optional<TenantId> broker(List<X509Certificate> chain, Instant now) {
+        return chain.stream()
+                .findFirst()
+                .filter(certificate -> isValid(certificate, now))
+                .flatMap(certificate -> CertificateReader.read(certificate)
+                                        instanceof IdentityReading.Known(CertificateIdentity.Service service)
+                                && service.name().equals(BROKER)
+                        ? Optional.of(service.tenant())
+                        : Optional.empty());
     }
 
     private static boolean isValid(X509Certificate certificate, Instant now) {

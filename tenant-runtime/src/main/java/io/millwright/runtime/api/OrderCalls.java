@@ -4,7 +4,6 @@ import static io.millwright.runtime.api.RefusedException.invalid;
 
 import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.device.DeviceQuery;
-import io.millwright.runtime.revocation.DenyTopic;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.SiteId;
@@ -119,7 +118,7 @@ final class OrderCalls {
             throw invalid("A serial number is 1 to 40 hexadecimal digits.");
         }
         BigInteger number = new BigInteger(serial.toLowerCase(Locale.ROOT), 16);
-        confirmed(call.tenant(), new DenyTopic(call.tenant().id(), call.tenant().connection()).deny(number));
+        confirmed(call.tenant(), call.tenant().administration().deny(number));
         LOG.atInfo()
                 .addKeyValue("tenant", call.tenant().id())
                 .addKeyValue("serial", number.toString(16))

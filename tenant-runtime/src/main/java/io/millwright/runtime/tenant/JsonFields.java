@@ -10,6 +10,10 @@ record JsonFields(String path, JsonNode node) {
 
     private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,5})([hd])");
 
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
     JsonFields object(String field) {
         JsonNode value = required(field);
         if (!value.isObject()) {

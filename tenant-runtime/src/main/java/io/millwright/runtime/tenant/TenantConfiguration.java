@@ -3,8 +3,13 @@ package io.millwright.runtime.tenant;
 import io.millwright.wire.TenantId;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Everything a runtime knows about one tenant; valid when it exists. */
+/**
+ * Everything a runtime knows about one tenant; valid when it exists.
+ *
+ * @param administration of a broker that asks this runtime and is administered over HTTPS; null for one with our extension
+ */
 public record TenantConfiguration(
         TenantId tenant,
         String incarnation,
@@ -12,6 +17,7 @@ public record TenantConfiguration(
         boolean suspended,
         Database database,
         URI broker,
+        @Nullable Administration administration,
         ServiceIdentity identity,
         Limits limits,
         Retention retention) {
@@ -27,6 +33,9 @@ public record TenantConfiguration(
 
     /** A role that logs in. */
     public record Role(String name, Secret password) {}
+
+    /** Where a broker's REST API is, and the key for it. */
+    public record Administration(URI url, String key, Secret secret) {}
 
     /** Zero messages per second means none, not no limit. */
     public record Limits(int devices, int messagesPerSecond, int storageGi) {}

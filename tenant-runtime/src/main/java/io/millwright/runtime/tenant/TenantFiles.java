@@ -1,5 +1,6 @@
 package io.millwright.runtime.tenant;
 
+import io.millwright.runtime.tenant.TenantConfiguration.Administration;
 import io.millwright.runtime.tenant.TenantConfiguration.Database;
 import io.millwright.runtime.tenant.TenantConfiguration.Limits;
 import io.millwright.runtime.tenant.TenantConfiguration.Retention;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,6 +39,9 @@ final class TenantFiles {
 
     static final String READER_PASSWORD = "reader.password";
 
+    /** Only of a broker with a REST API. */
+    static final String BROKER_SECRET = "broker.secret";
+
     static final String CERTIFICATES = "service.crt";
 
     static final String KEY = "service.key";
@@ -44,8 +49,8 @@ final class TenantFiles {
     static final String TRUSTED = "ca.crt";
 
     /** The files whose change is a change of the tenant. */
-    static final List<String> NAMES =
-            List.of(DOCUMENT, OWNER_PASSWORD, WRITER_PASSWORD, READER_PASSWORD, CERTIFICATES, KEY, TRUSTED);
+    static final List<String> NAMES = List.of(
+            DOCUMENT, OWNER_PASSWORD, WRITER_PASSWORD, READER_PASSWORD, BROKER_SECRET, CERTIFICATES, KEY, TRUSTED);
 
     /** The service that the certificate must speak for. */
     private static final ServiceName RUNTIME = new ServiceName("runtime");
@@ -58,6 +63,10 @@ final class TenantFiles {
             Pattern.compile("(jdbc:postgresql://[^/?#\\s]+)(?:/([^/?#\\s]*))?(\\?[^#\\s]*)?");
 
     private static final Pattern BROKER_URL = Pattern.compile("mqtts://[^/?#\\s@]+");
+
+    private static final Pattern ADMIN_URL = Pattern.compile("https://[^/?#\\s@]+");
+
+    private static final Pattern API_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
@@ -88,9 +97,21 @@ final class TenantFiles {
                 root.flag("suspended"),
                 database(root.object("database"), directory),
                 URI.create(root.object("broker").text("url", BROKER_URL, "mqtts://host:port")),
+                administration(root.object("broker"), directory),
                 identity(tenant, directory),
                 limits(root.object("limits")),
                 retention(root.object("retention")));
+    }
+
+    private static @Nullable Administration administration(JsonFields broker, Path directory) {
+        if (!broker.has("admin")) {
+            return null;
+        }
+        JsonFields admin = broker.object("admin");
+        return new Administration(
+                URI.create(admin.text("url", ADMIN_URL, "https://host:port")),
+                admin.text("key", API_KEY, "a key's name"),
+                password(directory, BROKER_SECRET));
     }
 
     private static TenantId tenant(String name) {

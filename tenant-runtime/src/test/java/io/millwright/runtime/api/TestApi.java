@@ -86,9 +86,18 @@ final class TestApi implements AutoCloseable {
 
     /** A tenant with an empty historian. */
     TestApi holding(String tenant) throws IOException, SQLException {
-        Path tenants = Files.createDirectories(directory.resolve("tenants.d"));
-        TenantFolder folder =
-                TenantFolder.of(tenants, tenant).at(historian.url()).write();
+        return holding(folder(tenant));
+    }
+
+    TenantFolder folder(String tenant) throws IOException {
+        return TenantFolder.of(Files.createDirectories(directory.resolve("tenants.d")), tenant)
+                .at(historian.url());
+    }
+
+    TestApi holding(TenantFolder folder) throws IOException, SQLException {
+        folder.write();
+        Path tenants = folder.tenants();
+        String tenant = folder.name();
         historian.holding(folder);
         if (!(new TenantsDirectory(tenants).look().changed().get(tenant) instanceof TenantReading.Valid valid)
                 || !(HistorianSchema.migrate(valid.configuration().database())
@@ -96,6 +105,16 @@ final class TestApi implements AutoCloseable {
             throw new IllegalStateException("no historian for " + tenant);
         }
         configurations.put(new TenantId(tenant), valid.configuration());
+        return this;
+    }
+
+    /** A tenant whose historian is away. */
+    TestApi knowing(TenantFolder folder) throws IOException {
+        folder.write();
+        if (new TenantsDirectory(folder.tenants()).look().changed().get(folder.name())
+                instanceof TenantReading.Valid valid) {
+            configurations.put(new TenantId(folder.name()), valid.configuration());
+        }
         return this;
     }
 
