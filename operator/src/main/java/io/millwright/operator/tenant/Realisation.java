@@ -84,7 +84,11 @@ final class Realisation {
         return found.getMetadata().getDeletionTimestamp() != null;
     }
 
+    /** What is not wanted cannot be rendered; that it cannot be deleted is told under the fence. */
     private static <R extends HasMetadata> String component(TenantObject<R> object, TenantPlan plan) {
+        if (!object.wanted(plan)) {
+            return "network";
+        }
         Map<String, String> labels = object.desired(plan).getMetadata().getLabels();
         return labels == null ? "network" : labels.getOrDefault(Labels.NAME, "network");
     }

@@ -61,4 +61,26 @@ class SharingStoreTest {
                 .endMetadata()
                 .build();
     }
+
+    @Test
+    void equal_large_content_of_config_maps_is_one_copy() {
+        store.put("a", map("a"));
+        store.put("b", map("b"));
+
+        String content = store.get("a").getData().get("dashboard.json");
+
+        assertThat(store.get("b").getData().get("dashboard.json"))
+                .isEqualTo("x".repeat(5_000))
+                .isSameAs(content);
+    }
+
+    private static ConfigMap map(String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addToData("dashboard.json", "x".repeat(5_000))
+                .addToData("small", name)
+                .build();
+    }
 }

@@ -10,6 +10,7 @@ import io.millwright.operator.plan.Names;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -112,14 +113,14 @@ class DefinitionRemovedIT {
     }
 
     private static String authorities(TestInstallation installation) {
-        return installation
+        return Objects.requireNonNull(installation
                 .client
                 .configMaps()
                 .inNamespace(Names.POOL_NAMESPACE)
                 .withName(Names.BROKER_CONFIG)
                 .get()
                 .getData()
-                .get(BrokerAuthorities.KEY);
+                .get(BrokerAuthorities.KEY));
     }
 
     private static Map<String, String> annotations(TestInstallation installation, String tenant) {

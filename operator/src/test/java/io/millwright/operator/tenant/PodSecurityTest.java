@@ -24,7 +24,11 @@ class PodSecurityTest {
     @ValueSource(strings = {"professional", "enterprise"})
     void every_pod_is_restricted(String tier) {
         TenantPlan plan = Plans.of("""
-            metadata: {name: acme, uid: 7, creationTimestamp: "2026-11-01T00:00:00Z"}
+            metadata:
+              name: acme
+              uid: 7
+              creationTimestamp: "2026-11-01T00:00:00Z"
+              annotations: {test/grafana: closed}
             spec: {tier: %s}
             """.formatted(tier));
 
@@ -33,7 +37,7 @@ class PodSecurityTest {
                 .flatMap(object -> pod(object, plan).stream())
                 .toList();
 
-        assertThat(pods).hasSizeGreaterThanOrEqualTo(2).allSatisfy(PodSecurityTest::isRestricted);
+        assertThat(pods).hasSizeGreaterThanOrEqualTo(3).allSatisfy(PodSecurityTest::isRestricted);
     }
 
     private static void isRestricted(PodSpec pod) {

@@ -1,0 +1,132 @@
+package io.millwright.operator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.crd.v1alpha1.TenantEndpoints;
+import io.millwright.crd.v1alpha1.TenantPhase;
+import io.millwright.operator.dashboards.StubGrafana;
+import io.millwright.operator.dashboards.StubGrafana.Mood;
+import io.millwright.operator.network.TenantNamespace;
+import io.millwright.operator.plan.Labels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dashboards over the life of tenants, in an installation that has Grafana. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenantDashboardsIT {
+
+    private final StubGrafana grafana = new StubGrafana();
+
+    @SuppressWarnings("NullAway.Init")
+    private TestInstallation installation;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        installation = new TestInstallation(
+                directory,
+                "millwright.operator.domain=example.com",
+                "millwright.operator.ingress.class=nginx",
+                "millwright.operator.grafana.enabled=true",
+                "millwright.operator.grafana.pooled[0].name=first",
+                "millwright.operator.grafana.pooled[0].url=" + grafana.url(),
+                "millwright.operator.grafana.pooled[0].username=" + StubGrafana.USERNAME,
+                "millwright.operator.grafana.pooled[0].password=" + StubGrafana.PASSWORD,
+                "millwright.operator.grafana.pooled[0].organisations=1");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        installation.close();
+        grafana.close();
+        assertThat(grafana.violations()).isEmpty();
+    }
+
+    @Test
+    void a_grafana_that_fails_degrades_its_tenant_only_and_holds_up_no_data() {
+        grafana.is(Mood.HTML);
+        installation.apply("pooled", "{tier: starter}");
+        installation.apply("own", "{tier: professional}");
+
+        Tenant failing = TestInstallation.await(
+                "degraded",
+                () -> installation
+                        .tenant("pooled")
+                        .filter(found ->
+                                found.getStatus() != null && found.getStatus().getPhase() == TenantPhase.DEGRADED));
+        Tenant own = installation.awaitReady("own");
+
+        assertThat(TestInstallation.condition(failing, "DashboardsReady")
+                        .orElseThrow()
+                        .getReason())
+                .isEqualTo("GrafanaUnsupported");
+        for (String condition :
+                List.of("NamespaceReady", "PkiReady", "BrokerReady", "HistorianReady", "RuntimeReady")) {
+            assertThat(TestInstallation.status(failing, condition))
+                    .as(condition)
+                    .isEqualTo("True");
+        }
+        assertThat(dashboards(own)).isEqualTo("https://own.dashboards.example.com/");
+        assertThat(found(Deployment.class, "tenant-own")).isTrue();
+        assertThat(found(Ingress.class, "tenant-own")).isTrue();
+
+        grafana.is(Mood.UP);
+        Tenant healed = installation.awaitReady("pooled");
+        assertThat(dashboards(healed)).isEqualTo(grafana.url() + "d/millwright-overview?orgId=2");
+        assertThat(grafana.organisations().names()).hasSize(1);
+        assertThat(place("pooled")).contains("first");
+
+        installation.apply("toomany", "{tier: starter}");
+        installation.awaitReason("toomany", "DashboardsReady", "GrafanaFull");
+
+        grafana.is(Mood.UNAVAILABLE);
+        installation.client.resource(healed).delete();
+        TestInstallation.await(
+                "it runs no more", () -> place("pooled").isEmpty() ? Optional.of(true) : Optional.empty());
+        assertThat(installation.tenant("pooled"))
+                .as("its organisation is still there")
+                .isPresent();
+        grafana.is(Mood.UP);
+        TestInstallation.await(
+                "gone", () -> installation.tenant("pooled").isEmpty() ? Optional.of(true) : Optional.empty());
+        assertThat(grafana.organisations().names()).noneMatch(name -> name.startsWith("pooled-"));
+
+        installation.client.resource(own).delete();
+        TestInstallation.await(
+                "gone", () -> installation.tenant("own").isEmpty() ? Optional.of(true) : Optional.empty());
+        assertThat(found(Deployment.class, "tenant-own")).isFalse();
+        assertThat(found(Ingress.class, "tenant-own")).isFalse();
+    }
+
+    private Optional<String> place(String tenant) {
+        Namespace namespace =
+                installation.client.namespaces().withName("tenant-" + tenant).get();
+        return Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA);
+    }
+
+    private boolean found(Class<? extends HasMetadata> type, String namespace) {
+        return installation
+                        .client
+                        .resources(type)
+                        .inNamespace(namespace)
+                        .withName("grafana")
+                        .get()
+                != null;
+    }
+
+    private static @Nullable String dashboards(Tenant tenant) {
+        TenantEndpoints endpoints = tenant.getStatus().getEndpoints();
+        return endpoints == null ? null : endpoints.getDashboards();
+    }
+}
