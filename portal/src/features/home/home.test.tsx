@@ -107,6 +107,8 @@ test.each([
   [{ actor: 'ada', action: 'site.apply', object: 'site/bremen', outcome: 'done' }, 'ada created site bremen'],
   [{ actor: 'script', action: 'device.revoke', object: 'device/d1', outcome: 'refused' }, 'script revoked device d1, which was refused'],
   [{ actor: 'ada', action: 'tenant.create', object: 'tenant/acme', outcome: 'done' }, 'ada created the tenant'],
+  [{ actor: 'unidentified', action: 'mqtt.refused', object: 'connection', outcome: 'refused' }, 'the broker refused a connection of somebody unidentified'],
+  [{ actor: 'device:d1', action: 'mqtt.refused', object: 'mw/v1/other/#', outcome: 'refused' }, 'the broker refused mw/v1/other/# to device:d1'],
   [{ actor: 'x', action: 'unheard.of', object: 'thing/one', outcome: 'done' }, 'x unheard.of thing one'],
 ])('%j reads as a sentence', (entry, sentence) => {
   expect(sentenceOf(entry)).toBe(sentence)

@@ -25,11 +25,20 @@ const sentences: Record<string, string> = {
 
 const outcomes: Record<string, string> = { refused: ', which was refused', failed: ', which failed' }
 
+/** What a broker refused has a topic for an object, and an actor without a name where nobody had shown one. */
+function refusalOf(entry: { actor: string; object: string }): string {
+  const who = entry.actor === 'unidentified' ? 'somebody unidentified' : entry.actor
+  return entry.object === 'connection'
+    ? `the broker refused a connection of ${who}`
+    : `the broker refused ${entry.object} to ${who}`
+}
+
 /** An audit entry as a sentence; an action that has none is shown as it is. */
 export function sentenceOf(entry: { actor: string; action: string; object: string; outcome: string }): string {
   const [kind = '', ...rest] = entry.object.split('/')
   const name = rest.join('/')
   const thing = name ? `${kind.replaceAll('-', ' ')} ${name}` : kind
+  if (entry.action === 'mqtt.refused') return refusalOf(entry)
   // A device comes in by a code, which says nothing to people.
   if (/^(device[.])?enroll$/.test(entry.action) && entry.outcome === 'done') return `${name} enrolled`
   const verb = sentences[entry.action]
