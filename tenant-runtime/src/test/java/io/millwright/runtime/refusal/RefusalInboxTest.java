@@ -83,6 +83,38 @@ class RefusalInboxTest {
         assertThat(inbox.isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1999-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
+    void a_moment_that_no_broker_has_seen_is_no_report(String at) {
+        offer("{\"at\":\"" + at + "\",\"identity\":\"others\",\"reason\":\"qos\",\"count\":1}");
+
+        assertThat(acknowledged).hasValue(1);
+        assertThat(inbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_document_that_is_too_long_is_not_even_read() {
+        String report = new String(REPORT.document(), StandardCharsets.UTF_8);
+        offer(report + " ".repeat(4 * 1024 - report.length()));
+        assertThat(inbox.isEmpty()).isFalse();
+        inbox.clear();
+
+        offer(report + " ".repeat(4 * 1024 + 1 - report.length()));
+
+        assertThat(inbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void what_a_lost_connection_left_is_not_acknowledged_on_it() throws Exception {
+        inbox.offer(REPORT.document(), acknowledged::incrementAndGet);
+
+        inbox.clear();
+        inbox.drain(stored::addAll);
+
+        assertThat(stored).isEmpty();
+        assertThat(acknowledged).hasValue(0);
+    }
+
     @Test
     void it_is_bounded() {
         for (int n = 0; n < 5_000; n++) {
