@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Availability {
 
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** Longer than any try takes, should the one who tries never say what came of it. */

@@ -266,7 +266,7 @@ class PooledOrganisationsIT {
         Duration last = Duration.ZERO;
         for (int attempt = 0; attempt < 9; attempt++) {
             Duration again = ((Failed) ensure(ACME)).again();
-            assertThat(again).isGreaterThanOrEqualTo(last).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2));
+            assertThat(again).isGreaterThanOrEqualTo(last).isBetween(Duration.ofSeconds(2), Duration.ofMinutes(2));
             last = again;
             clock.pass(again);
         }

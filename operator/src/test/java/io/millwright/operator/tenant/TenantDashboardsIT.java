@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantEndpoints;
 import io.millwright.crd.v1alpha1.TenantPhase;
@@ -38,6 +41,7 @@ class TenantDashboardsIT {
                 directory,
                 "millwright.operator.domain=example.com",
                 "millwright.operator.ingress.class=nginx",
+                "millwright.operator.grafana.gateway.name=public",
                 "millwright.operator.grafana.enabled=true",
                 "millwright.operator.grafana.pooled[0].name=first",
                 "millwright.operator.grafana.pooled[0].url=" + grafana.url(),
@@ -102,11 +106,39 @@ class TenantDashboardsIT {
                 "gone", () -> installation.tenant("pooled").isEmpty() ? Optional.of(true) : Optional.empty());
         assertThat(grafana.organisations().names()).noneMatch(name -> name.startsWith("pooled-"));
 
+        installation.stopOperator();
+        installation.client.resource(routes()).serverSideApply();
+        installation.startOperator();
+        TestInstallation.await(
+                "a cluster with routes gets a route",
+                () -> found(HTTPRoute.class, "tenant-own") && !found(Ingress.class, "tenant-own")
+                        ? Optional.of(true)
+                        : Optional.empty());
+
         installation.client.resource(own).delete();
         TestInstallation.await(
                 "gone", () -> installation.tenant("own").isEmpty() ? Optional.of(true) : Optional.empty());
         assertThat(found(Deployment.class, "tenant-own")).isFalse();
-        assertThat(found(Ingress.class, "tenant-own")).isFalse();
+        assertThat(found(HTTPRoute.class, "tenant-own")).isFalse();
+    }
+
+    /** As far as the operator needs to know it. */
+    private static CustomResourceDefinition routes() {
+        return Serialization.unmarshal("""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: httproutes.gateway.networking.k8s.io}
+            spec:
+              group: gateway.networking.k8s.io
+              scope: Namespaced
+              names: {kind: HTTPRoute, plural: httproutes, singular: httproute, listKind: HTTPRouteList}
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+            """, CustomResourceDefinition.class);
     }
 
     private Optional<String> place(String tenant) {
