@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * Keeps the pool running: its primary is the pool's namespace. The runtime's pod template names the Secret of every pooled
@@ -64,18 +65,21 @@ final class PoolReconciler implements Reconciler<Namespace> {
     private final PlatformKeys platform;
     private final LeafCertificates leaves;
     private final WriteCounter writes;
+    private final IntConsumer occupancy;
 
     PoolReconciler(
             Installation installation,
             PoolSettings settings,
             PlatformKeys platform,
             LeafCertificates leaves,
-            WriteCounter writes) {
+            WriteCounter writes,
+            IntConsumer occupancy) {
         this.installation = installation;
         this.settings = settings;
         this.platform = platform;
         this.leaves = leaves;
         this.writes = writes;
+        this.occupancy = occupancy;
     }
 
     @Override
@@ -123,12 +127,15 @@ final class PoolReconciler implements Reconciler<Namespace> {
     private List<String> tenants(Context<Namespace> context) {
         Comparator<Secret> age =
                 Comparator.comparing(secret -> secret.getMetadata().getCreationTimestamp());
-        return context.getSecondaryResourcesAsStream(Secret.class)
+        List<Secret> asked = context.getSecondaryResourcesAsStream(Secret.class)
                 .filter(secret ->
                         Names.POOL_NAMESPACE.equals(secret.getMetadata().getNamespace()))
                 .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
                 .filter(secret -> Labels.tenantOf(secret).isPresent())
                 .sorted(age.thenComparing(secret -> secret.getMetadata().getName()))
+                .toList();
+        occupancy.accept(asked.size());
+        return asked.stream()
                 .limit(settings.tenants())
                 .map(secret -> Labels.tenantOf(secret).orElseThrow())
                 .sorted()

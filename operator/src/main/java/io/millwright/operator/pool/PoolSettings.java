@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Size of what pooled tenants share.
  *
- * @param tenants most tenants the pooled runtime serves; a later one waits with condition RuntimeReady
+ * @param tenants most tenants the pooled runtime serves; a later one waits with condition RuntimeReady/PoolFull
  * @param connections most connections of all their devices together
  */
 @ConfigurationProperties("millwright.operator.pool")

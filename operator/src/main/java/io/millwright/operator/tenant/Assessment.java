@@ -29,15 +29,16 @@ final class Assessment {
             Resolved resolved,
             Map<String, String> refusals,
             Observation seen,
+            Obstacles obstacles,
             Optional<HistorianOutcome> historian,
             Optional<DashboardsOutcome> dashboards,
             boolean suspended) {
         Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
-        verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals));
+        verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals, obstacles));
         verdicts.put(TenantCondition.PKI_READY, resolved.pkiVerdict());
-        verdicts.put(TenantCondition.BROKER_READY, broker(refusals, seen));
-        verdicts.put(TenantCondition.HISTORIAN_READY, historian(resolved, refusals, seen, historian));
-        verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen));
+        verdicts.put(TenantCondition.BROKER_READY, broker(refusals, seen, obstacles));
+        verdicts.put(TenantCondition.HISTORIAN_READY, historian(resolved, refusals, seen, obstacles, historian));
+        verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen, obstacles));
         verdicts.put(
                 TenantCondition.DASHBOARDS_READY,
                 resolved.plan()
@@ -75,22 +76,29 @@ final class Assessment {
                 : Verdict.good("Ready", "Everything this tenant asks for is running.");
     }
 
-    private static Verdict namespace(Map<String, String> refusals) {
+    private static Verdict namespace(Map<String, String> refusals, Obstacles obstacles) {
         for (String component : new String[] {"network", "quota"}) {
             if (refusals.containsKey(component)) {
                 return Verdict.bad("Refused", refusals.get(component));
             }
         }
+        if (obstacles.owner().isPresent()) {
+            return Verdict.bad("OwnerReferenceSet", obstacles.owner().get());
+        }
+        if (obstacles.quota().isPresent()) {
+            return Verdict.bad("QuotaTooSmall", obstacles.quota().get());
+        }
         return Verdict.good("Fenced", "Namespace, network policies and quota are in place.");
     }
 
-    private static Verdict broker(Map<String, String> refusals, Observation seen) {
+    private static Verdict broker(Map<String, String> refusals, Observation seen, Obstacles obstacles) {
         if (refusals.containsKey(Names.BROKER)) {
             return Verdict.bad("Refused", refusals.get(Names.BROKER));
         }
         return switch (seen.broker()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
-            case WorkloadState.Starting(int ready, int wanted) -> starting("Broker", ready, wanted);
+            case WorkloadState.Starting(int ready, int wanted) ->
+                starting("Broker", obstacles.brokerVolume(), ready, wanted);
             case WorkloadState.Running() ->
                 seen.mqtt().isPresent()
                         ? Verdict.good("Running", "The broker accepts connections.")
@@ -102,7 +110,11 @@ final class Assessment {
     }
 
     private static Verdict historian(
-            Resolved resolved, Map<String, String> refusals, Observation seen, Optional<HistorianOutcome> outcome) {
+            Resolved resolved,
+            Map<String, String> refusals,
+            Observation seen,
+            Obstacles obstacles,
+            Optional<HistorianOutcome> outcome) {
         if (resolved.credentials().isPresent()) {
             return Verdict.bad(
                     resolved.credentials().get().reason(),
@@ -113,7 +125,8 @@ final class Assessment {
         }
         return switch (seen.historian()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
-            case WorkloadState.Starting(int ready, int wanted) -> starting("Historian", ready, wanted);
+            case WorkloadState.Starting(int ready, int wanted) ->
+                starting("Historian", obstacles.historianVolume(), ready, wanted);
             case WorkloadState.Running() ->
                 outcome.map(Assessment::database)
                         .orElseGet(
@@ -130,9 +143,12 @@ final class Assessment {
         };
     }
 
-    private static Verdict runtime(Map<String, String> refusals, Observation seen) {
+    private static Verdict runtime(Map<String, String> refusals, Observation seen, Obstacles obstacles) {
         if (refusals.containsKey(Names.RUNTIME)) {
             return Verdict.bad("Refused", refusals.get(Names.RUNTIME));
+        }
+        if (obstacles.pool().isPresent()) {
+            return Verdict.bad("PoolFull", obstacles.pool().get());
         }
         return switch (seen.runtime()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
@@ -142,8 +158,7 @@ final class Assessment {
                         ? Verdict.good("Running", "The runtime serves this tenant.")
                         : Verdict.bad(
                                 "RuntimeStarting",
-                                "The runtime has not been given this tenant yet; this takes seconds, or the pool is"
-                                        + " full.");
+                                "The runtime has not been given this tenant yet; this takes seconds.");
         };
     }
 
@@ -174,6 +189,11 @@ final class Assessment {
             case WorkloadState.Starting(int ready, int wanted) -> starting("Grafana", ready, wanted);
             case WorkloadState.Running() -> Verdict.good("Running", "The tenant's Grafana answers.");
         };
+    }
+
+    private static Verdict starting(String what, Optional<String> volume, int ready, int wanted) {
+        return volume.map(sentence -> Verdict.bad("VolumePending", sentence))
+                .orElseGet(() -> starting(what, ready, wanted));
     }
 
     private static Verdict starting(String what, int ready, int wanted) {

@@ -11,6 +11,7 @@ import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a tenant's workloads say of themselves.
@@ -42,13 +43,30 @@ record Observation(
                         : new WorkloadState.Running());
     }
 
+    /** A volume that is never bound brings no event either. */
+    boolean isStarting() {
+        return broker instanceof WorkloadState.Starting || historian instanceof WorkloadState.Starting;
+    }
+
     private static boolean mounts(Deployment deployment, String tenant) {
-        String secret = Names.runtimeSecret(tenant);
+        return secrets(deployment).anyMatch(Names.runtimeSecret(tenant)::equals);
+    }
+
+    /** How many tenants a runtime has been given. */
+    static long served(Deployment deployment) {
+        return secrets(deployment)
+                .filter(name -> name.startsWith(Names.runtimeSecret("")))
+                .distinct()
+                .count();
+    }
+
+    /** Names of the Secrets that its pods are given in projected volumes. */
+    private static Stream<String> secrets(Deployment deployment) {
         return deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
                 .filter(volume -> volume.getProjected() != null)
                 .flatMap(volume -> volume.getProjected().getSources().stream())
-                .anyMatch(source -> source.getSecret() != null
-                        && secret.equals(source.getSecret().getName()));
+                .filter(source -> source.getSecret() != null)
+                .map(source -> source.getSecret().getName());
     }
 
     /** The installation's own name if there is a domain, else where the load balancer says it listens. */

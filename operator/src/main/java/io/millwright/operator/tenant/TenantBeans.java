@@ -17,6 +17,7 @@ import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.GrafanaSettings;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.InstallationSettings;
+import io.millwright.operator.pool.PoolSettings;
 import io.millwright.operator.status.PhaseEvents;
 import io.millwright.operator.status.StatusFactory;
 import io.millwright.operator.tier.TierResolver;
@@ -116,11 +117,13 @@ class TenantBeans {
             HistorianDatabases databases,
             PooledOrganisations organisations,
             DeletionSettings deletion,
+            PoolSettings pool,
             ReconcileWatch watch,
             WriteCounter writes,
             MeterRegistry meters,
             Clock clock) {
-        TenantMaterials materials = new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves);
+        TenantMaterials materials =
+                new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves, clock);
         PhaseEvents events = new PhaseEvents(clock);
         TenantReporter reporter = new TenantReporter(new StatusFactory(clock), events, meters, writes);
         TenantDashboards dashboards = new TenantDashboards(organisations);
@@ -138,6 +141,8 @@ class TenantBeans {
                         events,
                         clock),
                 new TenantEventSources(tiers, installation.offers()),
+                pool,
+                clock,
                 watch,
                 writes);
     }

@@ -24,6 +24,8 @@ import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
 import io.millwright.operator.runtime.RuntimeSecret;
 import io.millwright.operator.runtime.RuntimeTlsSecret;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +35,24 @@ import org.jspecify.annotations.Nullable;
 final class TenantMaterials {
 
     record Found(
-            Material material, Optional<KeyState.Unavailable<?>> pki, Optional<KeyState.Unavailable<?>> credentials) {}
+            Material material,
+            Optional<KeyState.Unavailable<?>> pki,
+            Optional<KeyState.Unavailable<?>> credentials,
+            Optional<String> expiring) {}
+
+    /** Devices in the field need a season in which somebody comes by. */
+    private static final Duration NOTICE = Duration.ofDays(365);
 
     private final PlatformKeys platform;
     private final TenantAuthorities authorities;
     private final LeafCertificates leaves;
+    private final Clock clock;
 
-    TenantMaterials(PlatformKeys platform, TenantAuthorities authorities, LeafCertificates leaves) {
+    TenantMaterials(PlatformKeys platform, TenantAuthorities authorities, LeafCertificates leaves, Clock clock) {
         this.platform = platform;
         this.authorities = authorities;
         this.leaves = leaves;
+        this.clock = clock;
     }
 
     /** @param recorded fingerprint of the CA this incarnation is known to have had */
@@ -90,7 +100,17 @@ final class TenantMaterials {
             case KeyState.Unavailable<CredentialSeed> _ ->
                 new Material(fingerprint, key, broker, brokerClient, null, runtime, runtimeTls, null, null, null);
         };
-        return new Found(material, pki, unavailable(seed));
+        return new Found(material, pki, unavailable(seed), expiring(authority));
+    }
+
+    /** It is renewed long before, unless the device root ends with it. */
+    private Optional<String> expiring(KeyState<TenantCertificateAuthority> state) {
+        return state instanceof KeyState.Present<TenantCertificateAuthority>(TenantCertificateAuthority ca, String _)
+                        && ca.material().expiry().isBefore(clock.instant().plus(NOTICE))
+                ? Optional.of(
+                        "The tenant's CA ends on %s and cannot outlive the device root: make a new root and enroll its devices anew before."
+                                .formatted(ca.material().expiry()))
+                : Optional.empty();
     }
 
     void forget(String tenant, Incarnation incarnation) {

@@ -24,8 +24,10 @@ import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.pool.PoolSettings;
 import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.Verdict;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     private final TenantReporter reporter;
     private final TenantRemoval removal;
     private final TenantEventSources sources;
+    private final PoolSettings pool;
+    private final Clock clock;
     private final ReconcileWatch watch;
     private final WriteCounter writes;
     private final Realisation realisation = new Realisation();
@@ -61,6 +65,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             TenantReporter reporter,
             TenantRemoval removal,
             TenantEventSources sources,
+            PoolSettings pool,
+            Clock clock,
             ReconcileWatch watch,
             WriteCounter writes) {
         this.resolver = resolver;
@@ -69,6 +75,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         this.reporter = reporter;
         this.removal = removal;
         this.sources = sources;
+        this.pool = pool;
+        this.clock = clock;
         this.watch = watch;
         this.writes = writes;
     }
@@ -145,6 +153,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         TenantPlan plan = resolved.plan().get();
         Map<String, String> refusals = realisation.realise(plan, cluster);
         Observation seen = Observation.of(plan, cluster);
+        Obstacles obstacles = Obstacles.of(plan, seen, pool.tenants(), cluster, clock.instant());
         Optional<HistorianOutcome> historian = historian(plan, seen);
         Optional<DashboardsOutcome> shown = dashboards.ensure(plan, historian, cluster);
         UpdateControl<Tenant> control = reporter.report(
@@ -153,7 +162,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
                 cluster,
                 Optional.of(plan.tier().name()),
                 TenantAddresses.of(plan, seen, shown),
-                Assessment.of(resolved, refusals, seen, historian, shown, plan.suspended()));
+                Assessment.of(resolved, refusals, seen, obstacles, historian, shown, plan.suspended()));
         if (historian.isPresent() && historian.get() instanceof HistorianOutcome.Unreachable) {
             return control.rescheduleAfter(HISTORIAN_AGAIN);
         }
@@ -161,6 +170,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             return control.rescheduleAfter(failed.again());
         }
         boolean personNeeded = !refusals.isEmpty()
+                || obstacles.isSilent()
+                || seen.isStarting()
                 || resolved.pki().isPresent()
                 || resolved.credentials().isPresent()
                 || (historian.isPresent() && historian.get() instanceof HistorianOutcome.Refused);

@@ -52,13 +52,14 @@ final class TenantResolver {
         Optional<Granted> granted =
                 resolution instanceof Granted found ? Optional.of(found) : running.flatMap(tiers::running);
         if (granted.isEmpty()) {
-            return new Resolved(Optional.empty(), refusal, Optional.empty(), Optional.empty());
+            return new Resolved(Optional.empty(), refusal, Optional.empty(), Optional.empty(), Optional.empty());
         }
         TenantPlan anywhere = bare(tenant, incarnation, granted.get(), cluster);
         TenantPlan bare = anywhere.at(
                 grafana(anywhere, namespace.pooledGrafana(), cluster).orElse(null));
         TenantMaterials.Found found = materials.find(bare, namespace.authority(), cluster);
-        return new Resolved(Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials());
+        return new Resolved(
+                Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials(), found.expiring());
     }
 
     /** Where the namespace remembers nothing, such as after it was deleted by hand: what the status says runs. */

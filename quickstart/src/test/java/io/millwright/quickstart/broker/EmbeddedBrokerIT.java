@@ -95,7 +95,8 @@ class EmbeddedBrokerIT {
         BrokerMounts others = TestMounts.write(
                 directory.resolve("beta"), "beta", "in-memory", PKI.server("broker of beta"), PKI.tenant("beta"));
         try (EmbeddedBroker acme = start(0);
-                EmbeddedBroker beta = EmbeddedBroker.start(new EmbeddedBroker.Settings("beta", others, 0))) {
+                EmbeddedBroker beta = EmbeddedBroker.start(new EmbeddedBroker.Settings("beta", others, 0));
+                MqttTestClient device = client(acme, PRESS, "press-1").connect()) {
             assertThat(shown(acme)).contains("CN=broker of acme");
             assertThat(shown(beta)).contains("CN=broker of beta");
 
@@ -106,6 +107,8 @@ class EmbeddedBrokerIT {
 
             await().atMost(Duration.ofSeconds(60)).until(() -> shown(acme).contains("CN=renewed broker of acme"));
             assertThat(shown(beta)).contains("CN=broker of beta");
+            assertThat(device.connected()).as("who was connected stays").isTrue();
+            assertThat(device.disconnects()).isEmpty();
         }
     }
 

@@ -20,6 +20,7 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TlsMaterial;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class PlatformKeys {
             Function<DeviceRoot, KeyAndCertificates> issue) {
         Optional<Secret> kept = find(cluster, name);
         if (kept.isPresent()) {
-            return authority(kept.get(), name, reader);
+            return authority(isDue(kept.get()) ? renewed(cluster, name, kept.get(), issue) : kept.get(), name, reader);
         }
         return switch (deviceRoot(cluster)) {
             case KeyState.Unavailable<DeviceRoot>(String reason, String message) ->
@@ -103,6 +104,31 @@ public final class PlatformKeys {
             case KeyState.Present<DeviceRoot>(DeviceRoot root, String _) ->
                 authority(createOnce(cluster, name, () -> issue.apply(root)), name, reader);
         };
+    }
+
+    private boolean isDue(Secret kept) {
+        try {
+            return parsed.get(kept)
+                    .filter(material -> material.renewalDue(issuance.clock()))
+                    .isPresent();
+        } catch (UnreadablePemException e) {
+            return false;
+        }
+    }
+
+    /** At two thirds of its life there is a new one, unless the root would not let it live longer; what it issued chains to the root still. */
+    private synchronized Secret renewed(
+            Cluster<?> cluster, String name, Secret kept, Function<DeviceRoot, KeyAndCertificates> issue) {
+        Secret now =
+                cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name).orElse(kept);
+        if (!isDue(now) || !(deviceRoot(cluster) instanceof KeyState.Present<DeviceRoot>(DeviceRoot root, String _))) {
+            return now;
+        }
+        KeyAndCertificates fresh = issue.apply(root);
+        boolean worthwhile = parsed.get(now)
+                .filter(material -> fresh.expiry().isAfter(material.expiry().plus(Duration.ofDays(1))))
+                .isPresent();
+        return worthwhile ? cluster.ensure(Secret.class, tls(name, fresh)) : now;
     }
 
     private synchronized Secret createOnce(Cluster<?> cluster, String name, Supplier<KeyAndCertificates> issue) {

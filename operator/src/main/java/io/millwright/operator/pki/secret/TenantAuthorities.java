@@ -13,6 +13,7 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TlsMaterial;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public final class TenantAuthorities {
         Optional<Secret> kept = cluster.read(Secret.class, Names.PKI_NAMESPACE, name)
                 .or(() -> cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name));
         if (kept.isPresent()) {
-            return check(kept.get(), tenant, recorded);
+            return renewed(cluster, check(kept.get(), tenant, recorded), tenant, incarnation);
         }
         if (recorded.isPresent()) {
             return new KeyState.Unavailable<>(
@@ -54,6 +55,32 @@ public final class TenantAuthorities {
         };
     }
 
+    /**
+     * At two thirds of its life an authority gets a new certificate over the same name and key, so that everything it issued stays
+     * valid. A certificate ends with the root at the latest: one that would not live longer is left alone.
+     */
+    private KeyState<TenantCertificateAuthority> renewed(
+            Cluster<?> cluster, KeyState<TenantCertificateAuthority> state, String tenant, Incarnation incarnation) {
+        if (!(state
+                        instanceof
+                        KeyState.Present<TenantCertificateAuthority>(
+                                TenantCertificateAuthority authority,
+                                String fingerprint))
+                || !authority.material().renewalDue(issuance.clock())
+                || !(platform.deviceRoot(cluster) instanceof KeyState.Present<DeviceRoot>(DeviceRoot root, String _))) {
+            return state;
+        }
+        KeyAndCertificates fresh = authority.renewed(root, issuance).material();
+        boolean worthwhile =
+                fresh.expiry().isAfter(authority.material().expiry().plus(Duration.ofDays(1)));
+        return worthwhile
+                ? check(
+                        cluster.ensure(Secret.class, secret(tenant, incarnation, content(fresh))),
+                        tenant,
+                        Optional.of(fingerprint))
+                : state;
+    }
+
     /** Frees what is remembered of a tenant that is gone. */
     public void forget(String tenant, Incarnation incarnation) {
         parsed.forget(Names.authority(tenant, incarnation));
@@ -62,19 +89,25 @@ public final class TenantAuthorities {
     private Secret create(Cluster<?> cluster, DeviceRoot root, String tenant, Incarnation incarnation) {
         KeyAndCertificates material =
                 TenantCertificateAuthority.issue(root, tenant, issuance).material();
-        TlsMaterial content = new TlsMaterial(material.chainPem(), material.keyPem(), material.rootPem());
-        Secret stored = cluster.createOnce(
-                Secret.class,
-                Secrets.tls(
-                        new ObjectMetaBuilder()
-                                .withNamespace(Names.PKI_NAMESPACE)
-                                .withName(Names.authority(tenant, incarnation))
-                                .withLabels(Labels.ofTenant(tenant, "pki"))
-                                .withAnnotations(Map.of(Labels.INCARNATION, incarnation.ulid()))
-                                .build(),
-                        content));
+        TlsMaterial content = content(material);
+        Secret stored = cluster.createOnce(Secret.class, secret(tenant, incarnation, content));
         parsed.written(stored, content, material);
         return stored;
+    }
+
+    private static TlsMaterial content(KeyAndCertificates material) {
+        return new TlsMaterial(material.chainPem(), material.keyPem(), material.rootPem());
+    }
+
+    private static Secret secret(String tenant, Incarnation incarnation, TlsMaterial content) {
+        return Secrets.tls(
+                new ObjectMetaBuilder()
+                        .withNamespace(Names.PKI_NAMESPACE)
+                        .withName(Names.authority(tenant, incarnation))
+                        .withLabels(Labels.ofTenant(tenant, "pki"))
+                        .withAnnotations(Map.of(Labels.INCARNATION, incarnation.ulid()))
+                        .build(),
+                content);
     }
 
     private KeyState<TenantCertificateAuthority> check(Secret secret, String tenant, Optional<String> recorded) {
