@@ -15,7 +15,12 @@ public record PooledGrafana(String name, GrafanaServer server, URI address, int 
 
     /** @throws IllegalArgumentException with a sentence: a setting that cannot be meant stops the start */
     public static PooledGrafana of(GrafanaSettings.Pooled settings) {
-        URI url = slashed(settings.url());
+        String given = settings.url();
+        if (given == null || given.isBlank()) {
+            throw new IllegalArgumentException(
+                    "millwright.operator.grafana.pooled: " + settings.name() + " has no url");
+        }
+        URI url = slashed(given);
         String address = settings.address();
         return new PooledGrafana(
                 settings.name(),

@@ -27,7 +27,7 @@ public record GrafanaSettings(
      */
     public record Pooled(
             @DefaultValue("pooled") String name,
-            String url,
+            @Nullable String url,
             @DefaultValue("admin") String username,
             @DefaultValue("") String password,
             @Nullable String address,

@@ -168,7 +168,9 @@ final class Assessment {
             return grafana(refusals, seen);
         }
         if (!plan.pooledDashboards()) {
-            return PORTAL_CHARTS;
+            return plan.installation().grafana() == null
+                    ? PORTAL_CHARTS
+                    : Verdict.good("PortalCharts", "The tier has no Grafana; the portal draws the charts.");
         }
         return outcome.map(found -> switch (found) {
                     case DashboardsOutcome.Served _ ->

@@ -54,6 +54,15 @@ class GrafanaIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"HTML", "REDIRECTING"})
+    void a_page_in_grafanas_place_points_at_the_address(Mood mood) {
+        stub.is(mood);
+
+        assertThatThrownBy(() -> grafana(stub.url(), LONG).check())
+                .hasMessageContaining("see that the address is Grafana's own");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"SILENT", "ENDLESS"})
     void who_never_ends_an_answer_is_given_up(Mood mood) {
         stub.is(mood);
