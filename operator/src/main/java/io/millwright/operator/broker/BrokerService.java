@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
+import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
@@ -32,13 +33,14 @@ public final class BrokerService implements TenantObject<Service> {
     public Service desired(TenantPlan plan) {
         return new ServiceBuilder()
                 .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER))
-                .withSpec(spec(plan.tenant()))
+                .withSpec(spec(plan.tenant(), plan.installation()))
                 .build();
     }
 
-    public static ServiceSpec spec(String instance) {
+    /** Behind a Gateway no load balancer of its own. */
+    public static ServiceSpec spec(String instance, Installation installation) {
         return new ServiceSpecBuilder()
-                .withType("LoadBalancer")
+                .withType(installation.mqttGateway().isPresent() ? "ClusterIP" : "LoadBalancer")
                 .withSelector(Labels.selector(instance, Names.BROKER))
                 .addNewPort()
                 .withName("mqtts")

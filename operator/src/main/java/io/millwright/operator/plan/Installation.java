@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrollmentNames what devices and agents dial to enroll, at least one
  * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
  * @param offers which optional APIs the cluster has, as they were when the operator started
+ * @param gateway named for MQTT, or null; see {@link #mqttGateway()}
  * @param grafana null where dashboards are the portal's charts
  */
 public record Installation(
@@ -25,7 +26,8 @@ public record Installation(
         String pooledHistorianUrl,
         String ownHistorianTemplate,
         Set<OptionalApi> offers,
-        @Nullable GrafanaChoice grafana) {
+        @Nullable GrafanaChoice grafana,
+        @Nullable MqttGateway gateway) {
 
     /** The same installation on a cluster that has these APIs. */
     public Installation offering(Set<OptionalApi> found) {
@@ -38,7 +40,8 @@ public record Installation(
                 pooledHistorianUrl,
                 ownHistorianTemplate,
                 Set.copyOf(found),
-                grafana);
+                grafana,
+                gateway);
     }
 
     /** The same installation with this Grafana, or with none. */
@@ -52,7 +55,8 @@ public record Installation(
                 pooledHistorianUrl,
                 ownHistorianTemplate,
                 offers,
-                chosen);
+                chosen,
+                gateway);
     }
 
     public String ownHistorianUrl(String namespace) {
@@ -62,6 +66,13 @@ public record Installation(
     /** The name a device dials for its tenant, the same in every tier. */
     public Optional<String> brokerHost(String tenant) {
         return domain == null ? Optional.empty() : Optional.of(tenant + ".mqtt." + domain);
+    }
+
+    /** The way to brokers, where the cluster has routes by server name and there are names; else each has a load balancer. */
+    public Optional<MqttGateway> mqttGateway() {
+        return domain == null || !offers.contains(OptionalApi.GATEWAY_TLS)
+                ? Optional.empty()
+                : Optional.ofNullable(gateway);
     }
 
     /** How browsers reach what runs for a tenant; closed without a domain, because there is no name then. */

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param broker what brokers are called besides their names in the cluster
  * @param runtime the same of runtimes
  * @param enrollment what is dialled to enroll
+ * @param gateway what passes devices' connections on by server name
  */
 @ConfigurationProperties("millwright.operator")
 public record InstallationSettings(
@@ -23,6 +24,7 @@ public record InstallationSettings(
         @DefaultValue BrokerSettings broker,
         @DefaultValue RuntimeSettings runtime,
         @DefaultValue EnrollmentSettings enrollment,
+        @DefaultValue GatewaySettings gateway,
         @DefaultValue HistorianServers historian) {
 
     public record ImageSettings(
@@ -39,6 +41,24 @@ public record InstallationSettings(
 
     /** @param names host names, or IP addresses, of the enrollment origin, besides {@code enroll.<domain>} */
     public record EnrollmentSettings(@DefaultValue List<String> names) {}
+
+    /**
+     * The Gateway for MQTT, where there is one.
+     *
+     * @param section name of its listener, any that takes the route unless said otherwise
+     */
+    public record GatewaySettings(
+            @Nullable String name,
+            @DefaultValue(Names.SYSTEM_NAMESPACE) String namespace,
+            @Nullable String section) {
+
+        @Nullable
+        MqttGateway gateway() {
+            return name == null || name.isBlank()
+                    ? null
+                    : new MqttGateway(namespace, name, section == null || section.isBlank() ? null : section);
+        }
+    }
 
     /** Where historians are; the pooled one is somebody's server, an own one is made by the operator. */
     public record HistorianServers(
@@ -77,7 +97,8 @@ public record InstallationSettings(
                 slashed(historian.pooled().url()),
                 slashed(historian.own().url()),
                 Set.of(),
-                null);
+                null,
+                gateway.gateway());
     }
 
     /** The Service is named too: what enrolls inside the cluster needs no name from outside. */

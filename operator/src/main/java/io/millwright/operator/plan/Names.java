@@ -65,6 +65,11 @@ public final class Names {
         return "runtime-" + tenant;
     }
 
+    /** Of a tenant whose broker is the pool's. */
+    public static String pooledRoute(String tenant) {
+        return "mqtt-" + tenant;
+    }
+
     public static String pooledAuthority(String tenant) {
         return "authority-" + tenant;
     }

@@ -8,8 +8,8 @@ public enum OptionalApi {
     /** Highly available PostgreSQL. */
     CLOUD_NATIVE_PG("postgresql.cnpg.io", List.of("v1"), "clusters"),
 
-    /** Routes of TLS connections by server name. */
-    GATEWAY_TLS("gateway.networking.k8s.io", List.of("v1", "v1alpha2"), "tlsroutes"),
+    /** Routes of TLS connections by server name, in the one version that is rendered. */
+    GATEWAY_TLS("gateway.networking.k8s.io", List.of("v1alpha2"), "tlsroutes"),
 
     /** Routes of HTTP requests. */
     GATEWAY_HTTP("gateway.networking.k8s.io", List.of("v1"), "httproutes");

@@ -71,8 +71,8 @@ final class PoolObjects {
                 .build();
     }
 
-    static Service brokerService() {
-        return service(Names.BROKER, BrokerService.spec(Names.POOL_INSTANCE));
+    static Service brokerService(PoolPlan plan) {
+        return service(Names.BROKER, BrokerService.spec(Names.POOL_INSTANCE, plan.installation()));
     }
 
     static StatefulSet broker(PoolPlan plan) {

@@ -114,7 +114,7 @@ final class PoolReconciler implements Reconciler<Namespace> {
         PoolObjects.accounts().forEach(account -> cluster.ensure(ServiceAccount.class, account));
         boolean certified = certificates(cluster);
         cluster.ensure(ConfigMap.class, PoolObjects.brokerConfiguration(plan));
-        cluster.ensure(Service.class, PoolObjects.brokerService());
+        cluster.ensure(Service.class, PoolObjects.brokerService(plan));
         cluster.ensure(StatefulSet.class, PoolObjects.broker(plan));
         cluster.ensure(Service.class, PoolObjects.runtimeService());
         cluster.ensure(Deployment.class, PoolObjects.runtime(plan));

@@ -36,7 +36,7 @@ final class Assessment {
         Map<TenantCondition, Verdict> verdicts = new EnumMap<>(TenantCondition.class);
         verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals, obstacles));
         verdicts.put(TenantCondition.PKI_READY, resolved.pkiVerdict());
-        verdicts.put(TenantCondition.BROKER_READY, broker(refusals, seen, obstacles));
+        verdicts.put(TenantCondition.BROKER_READY, broker(resolved, refusals, seen, obstacles));
         verdicts.put(TenantCondition.HISTORIAN_READY, historian(resolved, refusals, seen, obstacles, historian));
         verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen, obstacles));
         verdicts.put(
@@ -91,7 +91,8 @@ final class Assessment {
         return Verdict.good("Fenced", "Namespace, network policies and quota are in place.");
     }
 
-    private static Verdict broker(Map<String, String> refusals, Observation seen, Obstacles obstacles) {
+    private static Verdict broker(
+            Resolved resolved, Map<String, String> refusals, Observation seen, Obstacles obstacles) {
         if (refusals.containsKey(Names.BROKER)) {
             return Verdict.bad("Refused", refusals.get(Names.BROKER));
         }
@@ -102,11 +103,18 @@ final class Assessment {
             case WorkloadState.Running() ->
                 seen.mqtt().isPresent()
                         ? Verdict.good("Running", "The broker accepts connections.")
-                        : Verdict.bad(
-                                "BrokerAddressPending",
-                                "The broker runs but Service broker has no address yet; if it stays so, the cluster"
-                                        + " has no load balancer for it.");
+                        : Verdict.bad("BrokerAddressPending", addressPending(resolved));
         };
+    }
+
+    private static String addressPending(Resolved resolved) {
+        return resolved.plan()
+                .flatMap(plan -> plan.installation().mqttGateway())
+                .map(gateway ->
+                        "The broker runs but Gateway %s in %s has not accepted its TLSRoute yet; if it stays so, see the route's status."
+                                .formatted(gateway.name(), gateway.namespace()))
+                .orElse("The broker runs but Service broker has no address yet; if it stays so, the cluster"
+                        + " has no load balancer for it.");
     }
 
     private static Verdict historian(

@@ -3,6 +3,7 @@ package io.millwright.operator.tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.millwright.operator.broker.BrokerConfiguration;
 import io.millwright.operator.broker.BrokerDisruptionBudget;
+import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.broker.BrokerService;
 import io.millwright.operator.broker.BrokerStatefulSet;
 import io.millwright.operator.broker.BrokerTlsSecret;
@@ -67,6 +68,7 @@ final class Contents {
             EmqxService.NODES,
             EmqxService.ADMIN,
             new BrokerService(),
+            new BrokerRoute(),
             new BrokerStatefulSet(),
             new BrokerDisruptionBudget(),
             new PoolNamespace(),

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.PortStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
+import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.plan.Names;
@@ -69,8 +71,18 @@ record Observation(
                 .map(source -> source.getSecret().getName());
     }
 
-    /** The installation's own name if there is a domain, else where the load balancer says it listens. */
+    /**
+     * The installation's own name, once the Gateway takes it or there is a load balancer for it; without a domain, where the load
+     * balancer says it listens.
+     */
     private static Optional<String> mqtt(TenantPlan plan, Cluster<?> cluster) {
+        if (plan.installation().mqttGateway().isPresent()) {
+            BrokerRoute route = new BrokerRoute();
+            return cluster.read(TLSRoute.class, route.namespace(plan), route.name(plan))
+                    .filter(BrokerRoute::accepted)
+                    .flatMap(_ -> plan.installation().brokerHost(plan.tenant()))
+                    .map(host -> "mqtts://" + host + ":" + Names.MQTT_PORT);
+        }
         Optional<LoadBalancerIngress> ingress = cluster.read(Service.class, plan.brokerNamespace(), Names.BROKER)
                 .flatMap(service -> Optional.ofNullable(service.getStatus()))
                 .flatMap(status -> Optional.ofNullable(status.getLoadBalancer()))

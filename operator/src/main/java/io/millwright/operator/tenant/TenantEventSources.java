@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -81,6 +82,9 @@ final class TenantEventSources {
         }
         if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
             sources.add(source(HTTPRoute.class, Labels.OURS, TenantEventSources::labelled, context));
+        }
+        if (offers.contains(OptionalApi.GATEWAY_TLS)) {
+            sources.add(source(TLSRoute.class, Labels.OURS, TenantEventSources::labelled, context));
         }
         return sources;
     }

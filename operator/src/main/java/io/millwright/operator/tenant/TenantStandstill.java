@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -85,6 +86,9 @@ final class TenantStandstill {
             if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
                 take(new Part(HTTPRoute.class, Names.GRAFANA), namespace, cluster);
             }
+            if (offers.contains(OptionalApi.GATEWAY_TLS)) {
+                take(new Part(TLSRoute.class, Names.BROKER), namespace, cluster);
+            }
             if (keepLogin) {
                 keepLogin(name, incarnation, cluster);
             }
@@ -92,6 +96,9 @@ final class TenantStandstill {
         }
         take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
         leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
+        if (offers.contains(OptionalApi.GATEWAY_TLS)) {
+            leavePool(new Part(TLSRoute.class, Names.pooledRoute(name)), name, cluster);
+        }
         leavePool(new Part(Secret.class, Names.runtimeSecret(name)), name, cluster);
         if (ours) {
             tombstone(name, incarnation, cluster);

@@ -25,6 +25,7 @@ class PoolGoldenTest {
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
             Set.of(),
+            null,
             null);
     private static final PoolSettings SETTINGS = new PoolSettings(200, 6_000, "2", "4Gi", 20, "2", "4Gi");
 

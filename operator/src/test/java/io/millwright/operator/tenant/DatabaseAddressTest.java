@@ -34,6 +34,7 @@ class DatabaseAddressTest {
                         "jdbc:postgresql://pool.example.com:6543/?sslmode=verify-full",
                         "jdbc:postgresql://historian.{namespace}.svc:5432/",
                         Set.of(),
+                        null,
                         null),
                 shipped.volumes(),
                 shipped.material(),

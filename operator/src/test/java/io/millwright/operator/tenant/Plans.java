@@ -11,6 +11,7 @@ import io.millwright.operator.plan.HttpEntrance;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Material;
+import io.millwright.operator.plan.MqttGateway;
 import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
@@ -46,7 +47,8 @@ public final class Plans {
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
             Set.of(),
-            null);
+            null,
+            new MqttGateway("gateways", "devices", "mqtts"));
 
     private static final String GRAFANA = "test/grafana";
     private static final String OFFERS = "test/offers";
