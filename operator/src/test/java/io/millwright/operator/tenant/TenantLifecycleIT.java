@@ -11,6 +11,7 @@ import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
+import io.millwright.operator.plan.TlsMaterial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -277,6 +278,30 @@ class TenantLifecycleIT {
         assertThat(tenant.getStatus().getPhase()).isEqualTo(TenantPhase.PROVISIONING);
         assertThat(set("tenant-huge", Names.BROKER).orElseThrow().getSpec().getReplicas())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void an_emqx_trusts_the_root_beside_the_tenants_authority_and_asks_with_a_certificate_of_its_own() {
+        installation.apply("cluster", "{tier: enterprise}");
+        installation.awaitReason("cluster", "BrokerReady", "NodeCannotRealise");
+
+        TlsMaterial server = tls("tenant-cluster", Names.BROKER_TLS);
+        TlsMaterial client = tls("tenant-cluster", Names.BROKER_CLIENT);
+
+        assertThat(server.trusted().split("BEGIN CERTIFICATE", -1)).hasSize(3);
+        assertThat(server.trusted()).endsWith(client.trusted());
+        assertThat(secret("tenant-cluster", Names.BROKER_ADMIN)
+                        .flatMap(found -> Secrets.text(found, "api-keys"))
+                        .orElseThrow()
+                        .strip())
+                .isEqualTo("millwright-runtime:"
+                        + secret("tenant-cluster", Names.runtimeSecret("cluster"))
+                                .flatMap(found -> Secrets.text(found, "broker.secret"))
+                                .orElseThrow());
+    }
+
+    private TlsMaterial tls(String namespace, String name) {
+        return secret(namespace, name).flatMap(Secrets::tls).orElseThrow();
     }
 
     @Test
