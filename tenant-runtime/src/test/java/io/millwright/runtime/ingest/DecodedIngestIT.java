@@ -203,6 +203,24 @@ class DecodedIngestIT {
     }
 
     @Test
+    void what_is_bad_in_a_message_that_comes_again_is_not_quarantined_again() throws SQLException {
+        Arrival message = telemetry(
+                "d1", "{\"v\":1,\"stream\":\"s\",\"seq\":1,\"ts\":" + NOW + ",\"m\":{\"good\":1,\"bad\":1e400}}");
+
+        ingest(0).store(List.of(message, message));
+        ingest(1).store(List.of(message));
+
+        assertThat(database.one("SELECT count(*) FROM quarantine")).isEqualTo("1");
+    }
+
+    @Test
+    void of_a_message_larger_than_any_that_is_read_the_beginning_is_kept_and_how_long_it_was() throws SQLException {
+        ingest(0).store(List.of(telemetry("d1", "x".repeat(300 * 1024))));
+
+        assertThat(database.one("SELECT size, length(payload) FROM quarantine")).isEqualTo("307200 262144");
+    }
+
+    @Test
     void what_cannot_be_read_is_quarantined_whole_settled_and_not_billed() throws SQLException {
         List<String> bodies = List.of(
                 "",
