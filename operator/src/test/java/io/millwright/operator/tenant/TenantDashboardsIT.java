@@ -114,6 +114,16 @@ class TenantDashboardsIT {
                 () -> found(HTTPRoute.class, "tenant-own") && !found(Ingress.class, "tenant-own")
                         ? Optional.of(true)
                         : Optional.empty());
+        assertThat(installation.awaitReady("toomany")).as("a place became free").isNotNull();
+        int writes = grafana.writes().size();
+
+        installation.stopOperator();
+        installation.startOperator();
+        TestInstallation.await(
+                "everybody was looked at",
+                () -> installation.bean(ReconcileWatch.class).waiting() == 0 ? Optional.of(true) : Optional.empty());
+        assertThat(installation.writes()).isZero();
+        assertThat(grafana.writes()).hasSize(writes);
 
         installation.client.resource(own).delete();
         TestInstallation.await(
