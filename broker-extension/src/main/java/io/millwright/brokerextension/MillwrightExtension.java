@@ -13,11 +13,13 @@ import com.hivemq.extension.sdk.api.services.session.ClientService;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.brokerextension.home.BrokerProperties;
 import io.millwright.brokerextension.home.InvalidBrokerSetup;
+import io.millwright.brokerextension.home.MountedCertificates;
 import io.millwright.wire.BrokerScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class MillwrightExtension implements ExtensionMain {
     private static final String HOME = "millwright.broker.home";
 
     private final @Nullable BrokerMounts given;
+    /** HiveMQ itself looks at its key stores every ten seconds. */
+    private static final Duration CERTIFICATES = Duration.ofSeconds(10);
+
     private volatile @Nullable Running running;
     private volatile @Nullable String failure;
 
@@ -59,6 +64,10 @@ public final class MillwrightExtension implements ExtensionMain {
                         home(input.getServerInformation().getHomeFolder().toPath()));
         try {
             start(mounts);
+            if (given == null) {
+                watchCertificates(
+                        mounts, input.getServerInformation().getHomeFolder().toPath());
+            }
         } catch (InvalidBrokerSetup | IOException e) {
             LOG.error("The broker lets nobody in: {}", e.getMessage());
             failure = e.getMessage();
@@ -101,6 +110,16 @@ public final class MillwrightExtension implements ExtensionMain {
         HandshakeWatch handshakes = new HandshakeWatch(strangers);
         new ListeningChannels(clients, Services.extensionExecutorService()).whenOpen(handshakes::over);
         running = new Running(control, Services.adminService());
+    }
+
+    /** In a container; whoever runs the broker inside another process tells it of renewed certificates himself. */
+    private static void watchCertificates(BrokerMounts mounts, Path hiveMqHome) throws IOException {
+        Optional<MountedCertificates> certificates = MountedCertificates.of(mounts, hiveMqHome.resolve("conf"));
+        if (certificates.isPresent()) {
+            long period = CERTIFICATES.toMillis();
+            var _ = Services.extensionExecutorService()
+                    .scheduleWithFixedDelay(certificates.get(), period, period, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

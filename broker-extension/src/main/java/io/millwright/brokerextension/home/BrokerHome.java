@@ -42,6 +42,7 @@ public final class BrokerHome {
         try {
             KeyStores.OwnerOnly.createDirectory(configurationFolder);
             stores.write(mounts);
+            stores.keepPassword();
             Path config = configurationFolder.resolve("config.xml");
             Files.deleteIfExists(config);
             KeyStores.OwnerOnly.create(config);

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The key store and the trust store that HiveMQ wants, made from a mounted Secret. HiveMQ looks at the files every ten
@@ -18,8 +19,24 @@ import java.util.List;
  */
 record KeyStores(Path keyStore, Path trustStore, String password) {
 
+    private static final String PASSWORD = "stores.password";
+
     static KeyStores in(Path directory, String password) {
         return new KeyStores(directory.resolve("server.p12"), directory.resolve("clients.p12"), password);
+    }
+
+    /** The stores of a home that was prepared earlier; empty if it was not. */
+    static Optional<KeyStores> kept(Path directory) throws IOException {
+        Path password = directory.resolve(PASSWORD);
+        return Files.exists(password) ? Optional.of(in(directory, Files.readString(password))) : Optional.empty();
+    }
+
+    /** Lets the extension of this broker write the stores again; {@code config.xml} beside it says the same. */
+    void keepPassword() throws IOException {
+        Path file = keyStore.resolveSibling(PASSWORD);
+        Files.deleteIfExists(file);
+        OwnerOnly.create(file);
+        Files.writeString(file, password);
     }
 
     void write(BrokerMounts mounts) {
