@@ -48,7 +48,7 @@ public final class GrafanaRoute implements TenantObject<HTTPRoute> {
                         .withKind("Gateway")
                         .withNamespace(entrance.namespace())
                         .withName(entrance.gateway())
-                        .withSectionName(entrance.listener())
+                        .withSectionName(entrance.section())
                         .build())
                 .withHostnames(plan.dashboardsHost().orElseThrow())
                 .addNewRule()

@@ -41,13 +41,13 @@ public record GrafanaSettings(
 
     /**
      * @param name of the Gateway; without it there are no routes
-     * @param listener its HTTPS listener
+     * @param section its HTTPS listener
      * @param pods namespace of the pods that bring the requests, the Gateway's own unless said otherwise
      */
     public record Gateway(
             @Nullable String name,
             @DefaultValue("millwright-system") String namespace,
-            @Nullable String listener,
+            @Nullable String section,
             @Nullable String pods) {}
 
     /** Null unless enabled. */
@@ -62,6 +62,6 @@ public record GrafanaSettings(
         }
         String pods = gateway.pods();
         return new HttpEntrance.Route(
-                gateway.namespace(), name, gateway.listener(), pods == null ? gateway.namespace() : pods);
+                gateway.namespace(), name, gateway.section(), pods == null ? gateway.namespace() : pods);
     }
 }

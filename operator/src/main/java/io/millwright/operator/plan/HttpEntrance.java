@@ -13,10 +13,10 @@ public sealed interface HttpEntrance {
     /**
      * A route of a Gateway.
      *
-     * @param listener its HTTPS listener, or null for any that takes the route
+     * @param section its HTTPS listener, or null for any that takes the route
      * @param pods namespace of the pods that bring the requests
      */
-    record Route(String namespace, String gateway, @Nullable String listener, String pods) implements HttpEntrance {}
+    record Route(String namespace, String gateway, @Nullable String section, String pods) implements HttpEntrance {}
 
     /**
      * An Ingress.

@@ -37,7 +37,7 @@ class GrafanaSettingsTest {
                         ROOT + "image", "registry.example.com/grafana:1",
                         ROOT + "gateway.name", "public",
                         ROOT + "gateway.namespace", "gateways",
-                        ROOT + "gateway.listener", "https",
+                        ROOT + "gateway.section", "https",
                         ROOT + "gateway.pods", "proxies"),
                 Map.of(
                         "millwright.operator.ingress.class", "nginx",
