@@ -25,6 +25,7 @@ public final class TenantQuota implements TenantObject<ResourceQuota> {
     @Override
     public ResourceQuota desired(TenantPlan plan) {
         Tier.Quota quota = plan.tier().quota();
+        boolean balanced = plan.ownBroker() && plan.installation().mqttGateway().isEmpty();
         return new ResourceQuotaBuilder()
                 .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), "quota"))
                 .withNewSpec()
@@ -36,7 +37,9 @@ public final class TenantQuota implements TenantObject<ResourceQuota> {
                 .addToHard(
                         "requests.storage",
                         quota.storageGi() == 0 ? new Quantity("0") : RestrictedPods.gibibytes(quota.storageGi()))
-                .addToHard("services.loadbalancers", new Quantity(plan.ownBroker() ? "1" : "0"))
+                .addToHard("services.loadbalancers", new Quantity(balanced ? "1" : "0"))
+                // A load balancer takes one for each of its ports; nobody else gets a port of every node.
+                .addToHard("services.nodeports", new Quantity(balanced ? "1" : "0"))
                 .endSpec()
                 .build();
     }
