@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryMaximum longest pause between two tries; a failing tenant is never given up
  * @param leaderElection false where exactly one operator can exist, such as on a laptop
  * @param leaseNamespace where the leader's lease lies
+ * @param leaseDuration after this long without a sign of the leader another operator acts; the leader gives up before
  */
 @ConfigurationProperties("millwright.operator.controller")
 public record ControllerSettings(
@@ -21,7 +22,8 @@ public record ControllerSettings(
         @DefaultValue("1s") Duration retryInitial,
         @DefaultValue("2m") Duration retryMaximum,
         @DefaultValue("false") boolean leaderElection,
-        @DefaultValue("millwright-system") String leaseNamespace) {
+        @DefaultValue("millwright-system") String leaseNamespace,
+        @DefaultValue("15s") Duration leaseDuration) {
 
     public ControllerSettings {
         if (threads < 1) {

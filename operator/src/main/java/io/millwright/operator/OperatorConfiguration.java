@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.operator.leadership.Leadership;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,12 +53,19 @@ class OperatorConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    Leadership leadership() {
+        return Leadership.ofProcess();
+    }
+
+    @Bean
     Operator operator(
             KubernetesClient client,
             ControllerSettings settings,
+            Leadership leadership,
             MeterRegistry meters,
             List<Reconciler<?>> reconcilers) {
-        Operator operator = new Operator(overrider -> configure(overrider, client, settings, meters));
+        Operator operator = new Operator(overrider -> configure(overrider, client, settings, leadership, meters));
         for (Reconciler<?> reconciler : reconcilers) {
             register(operator, reconciler, settings);
         }
@@ -65,14 +73,15 @@ class OperatorConfiguration {
     }
 
     @Bean
-    OperatorLifecycle operatorLifecycle(Operator operator) {
-        return new OperatorLifecycle(operator);
+    OperatorLifecycle operatorLifecycle(Operator operator, ControllerSettings settings, Leadership leadership) {
+        return new OperatorLifecycle(operator, settings.leaderElection(), leadership);
     }
 
     private static void configure(
             ConfigurationServiceOverrider overrider,
             KubernetesClient client,
             ControllerSettings settings,
+            Leadership leadership,
             MeterRegistry meters) {
         overrider
                 .withKubernetesClient(client)
@@ -85,10 +94,15 @@ class OperatorConfiguration {
                 .withCloneSecondaryResourcesWhenGettingFromCache(false)
                 .withMetrics(MicrometerMetricsV2.newBuilder(meters).build());
         if (settings.leaderElection()) {
-            overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("millwright-operator")
-                            .withLeaseNamespace(settings.leaseNamespace())
-                            .build());
+            overrider.withLeaderElectionConfiguration(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                            "millwright-operator")
+                    .withLeaseNamespace(settings.leaseNamespace())
+                    .withLeaseDuration(settings.leaseDuration())
+                    // As everywhere in Kubernetes: 15 s, 10 s, 2 s.
+                    .withRenewDeadline(settings.leaseDuration().multipliedBy(2).dividedBy(3))
+                    .withRetryPeriod(settings.leaseDuration().multipliedBy(2).dividedBy(15))
+                    .withLeaderCallbacks(leadership.callbacks())
+                    .build());
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,15 @@ final class ReconcileWatch {
     private record Look(long generation, boolean leaving, Instant at) {}
 
     private final Clock clock;
+    private final BooleanSupplier acting;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final Map<String, Look> waiting = new ConcurrentHashMap<>();
     private volatile @Nullable IndexedResourceCache<Tenant> tenants;
 
-    ReconcileWatch(Clock clock) {
+    /** @param acting false while another operator leads: nobody waits for this one then */
+    ReconcileWatch(Clock clock, BooleanSupplier acting) {
         this.clock = clock;
+        this.acting = acting;
     }
 
     void observe(IndexedResourceCache<Tenant> cache) {
@@ -42,7 +46,8 @@ final class ReconcileWatch {
     /** How long the tenant that waits longest has been waiting since this was first asked; zero if none does. */
     Duration longestWait() {
         IndexedResourceCache<Tenant> cache = tenants;
-        if (cache == null) {
+        if (cache == null || !acting.getAsBoolean()) {
+            waiting.clear();
             return Duration.ZERO;
         }
         Instant now = clock.instant();
@@ -59,7 +64,9 @@ final class ReconcileWatch {
     /** How many tenants have a generation that this process has not looked at yet. */
     long waiting() {
         IndexedResourceCache<Tenant> cache = tenants;
-        return cache == null ? 0 : cache.list().filter(this::isBehind).count();
+        return cache == null || !acting.getAsBoolean()
+                ? 0
+                : cache.list().filter(this::isBehind).count();
     }
 
     private boolean isBehind(Tenant tenant) {

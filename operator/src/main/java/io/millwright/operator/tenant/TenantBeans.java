@@ -9,6 +9,7 @@ import io.millwright.operator.erasure.DeletionSettings;
 import io.millwright.operator.erasure.Erasure;
 import io.millwright.operator.historian.HistorianAdministrator;
 import io.millwright.operator.historian.server.HistorianDatabases;
+import io.millwright.operator.leadership.Leadership;
 import io.millwright.operator.pki.Issuance;
 import io.millwright.operator.pki.secret.LeafCertificates;
 import io.millwright.operator.pki.secret.PlatformKeys;
@@ -86,8 +87,8 @@ class TenantBeans {
     }
 
     @Bean
-    ReconcileWatch reconcileWatch(Clock clock, MeterRegistry meters) {
-        ReconcileWatch watch = new ReconcileWatch(clock);
+    ReconcileWatch reconcileWatch(Clock clock, Leadership leadership, MeterRegistry meters) {
+        ReconcileWatch watch = new ReconcileWatch(clock, leadership::isHeld);
         Gauge.builder(
                         "millwright.operator.longest.wait",
                         watch,
@@ -119,6 +120,7 @@ class TenantBeans {
             DeletionSettings deletion,
             PoolSettings pool,
             ReconcileWatch watch,
+            Leadership leadership,
             WriteCounter writes,
             MeterRegistry meters,
             Clock clock) {
@@ -144,6 +146,7 @@ class TenantBeans {
                 pool,
                 clock,
                 watch,
+                leadership,
                 writes);
     }
 }

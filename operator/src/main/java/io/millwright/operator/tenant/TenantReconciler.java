@@ -19,6 +19,7 @@ import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.historian.HistorianOutcome;
 import io.millwright.operator.historian.server.HistorianDatabases;
+import io.millwright.operator.leadership.Leadership;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
@@ -38,7 +39,10 @@ import java.util.Optional;
  * Tenant -> running stack: resolve, plan, realise, observe, report. Events of anything a tenant consists of lead here, so a
  * deleted object is back at once; what no event tells (a database) is looked at on every resync.
  */
-@ControllerConfiguration(name = "tenant", informer = @Informer(name = "tenants"))
+@ControllerConfiguration(
+        name = "tenant",
+        generationAwareEventProcessing = false,
+        informer = @Informer(name = "tenants", onUpdateFilter = WorthALook.class))
 final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
 
     /** Something a person has to change, and that no event announces, is looked at again after this long. */
@@ -55,6 +59,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     private final PoolSettings pool;
     private final Clock clock;
     private final ReconcileWatch watch;
+    private final Leadership leadership;
     private final WriteCounter writes;
     private final Realisation realisation = new Realisation();
 
@@ -68,6 +73,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             PoolSettings pool,
             Clock clock,
             ReconcileWatch watch,
+            Leadership leadership,
             WriteCounter writes) {
         this.resolver = resolver;
         this.databases = databases;
@@ -78,6 +84,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         this.pool = pool;
         this.clock = clock;
         this.watch = watch;
+        this.leadership = leadership;
         this.writes = writes;
     }
 
@@ -135,12 +142,21 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     @Override
     public ErrorStatusUpdateControl<Tenant> updateErrorStatus(Tenant tenant, Context<Tenant> context, Exception e) {
         watch.reconciled(tenant);
-        String cause = e instanceof KubernetesClientException refused && refused.getCode() > 0
-                ? "HTTP " + refused.getCode()
-                : e.getClass().getSimpleName();
-        return reporter.failure(tenant, incarnationOf(tenant, new Cluster<>(context, writes)), cause)
+        if (!leadership.isHeld()) {
+            // It was interrupted in the middle: its successor says how the tenant is.
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        return reporter.failure(tenant, incarnationOf(tenant, new Cluster<>(context, writes)), cause(e))
                 .map(ErrorStatusUpdateControl::patchStatus)
                 .orElseGet(ErrorStatusUpdateControl::defaultErrorProcessing);
+    }
+
+    /** The metrics wrap what a reconciliation throws: the innermost says what it was. */
+    private static String cause(Throwable e) {
+        if (e instanceof KubernetesClientException refused && refused.getCode() > 0) {
+            return "HTTP " + refused.getCode();
+        }
+        return e.getCause() == null ? e.getClass().getSimpleName() : cause(e.getCause());
     }
 
     private UpdateControl<Tenant> run(
