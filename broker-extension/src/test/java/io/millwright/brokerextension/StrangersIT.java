@@ -96,6 +96,24 @@ class StrangersIT {
             return List.of(broker, ofBeta, trusting, pool).stream()
                     .allMatch(each -> each.control().counters().unidentified(Refusal.HANDSHAKE) > 0);
         });
+        everybodyKnocks();
+    }
+
+    /** Before the tests, which look at what came of it: a report takes a second, and so all of them take that second. */
+    private static void everybodyKnocks() throws IOException {
+        for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+            knock(broker, PUMP, protocol);
+            knock(broker, null, protocol);
+        }
+        knock(broker, TestPki.expired(ACME, "acme", "bremen", "press-1"), "TLSv1.3");
+        new Socket("127.0.0.1", broker.extension().port()).close();
+        send(broker, HexFormat.of().parseHex("101400044d5154540502003c00000770726573732d31"));
+        send(broker, "GET / HTTP/1.1\r\nHost: broker\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        send(broker, new byte[100]);
+        knock(ofBeta, TestPki.device(ACME, "acme", "bremen", "press-3"), "TLSv1.3");
+        assertThatThrownBy(() -> trusting.client(PUMP, "pump-1").connect()).isInstanceOf(Mqtt5ConnAckException.class);
+        knock(pool, null, "TLSv1.3");
+        knock(pool, TestPki.device(TestPki.create().tenant("acme"), "acme", "bremen", "press-4"), "TLSv1.3");
     }
 
     @AfterAll
@@ -217,9 +235,6 @@ class StrangersIT {
 
     @Test
     void another_tenants_certificate_is_told_without_a_name() {
-        knock(broker, PUMP, "TLSv1.3");
-        knock(broker, PUMP, "TLSv1.2");
-
         await().atMost(BOUND).until(() -> counted(runtime, "foreign-certificate") == 2);
         assertThat(runtime.received())
                 .allMatch(message -> NAMELESS.matcher(message).matches())
@@ -235,16 +250,11 @@ class StrangersIT {
 
     @Test
     void no_certificate_is_told() {
-        knock(broker, null, "TLSv1.3");
-        knock(broker, null, "TLSv1.2");
-
         await().atMost(BOUND).until(() -> counted(runtime, "no-certificate") == 2);
     }
 
     @Test
     void an_own_certificate_whose_time_is_over_is_told_as_that() {
-        knock(broker, TestPki.expired(ACME, "acme", "bremen", "press-1"), "TLSv1.3");
-
         await().atMost(BOUND).until(() -> counted(runtime, "expired-certificate") == 1);
     }
 
@@ -254,12 +264,7 @@ class StrangersIT {
     }
 
     @Test
-    void what_is_no_tls_is_told_and_what_says_nothing_is_not() throws Exception {
-        new Socket("127.0.0.1", broker.extension().port()).close();
-        send(broker, HexFormat.of().parseHex("101400044d5154540502003c00000770726573732d31"));
-        send(broker, "GET / HTTP/1.1\r\nHost: broker\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        send(broker, new byte[100]);
-
+    void what_is_no_tls_is_told_and_what_says_nothing_is_not() {
         await().atMost(BOUND).until(() -> counted(runtime, "not-tls") == 3);
         assertThat(broker.control().counters().unidentified(Refusal.NOT_TLS)).isEqualTo(3);
     }
@@ -295,20 +300,13 @@ class StrangersIT {
 
     @Test
     void only_the_tenant_whose_broker_it_is_hears_of_it() {
-        TestIdentity press = TestPki.device(ACME, "acme", "bremen", "press-3");
-        long before = counted(runtime, "foreign-certificate");
-
-        knock(ofBeta, press, "TLSv1.3");
-
         await().atMost(BOUND).until(() -> counted(runtimeOfBeta, "foreign-certificate") == 1);
-        assertThat(counted(runtime, "foreign-certificate")).isEqualTo(before);
+        assertThat(counted(runtime, "foreign-certificate")).isLessThanOrEqualTo(2);
         assertThat(runtimeOfBeta.received()).noneMatch(message -> message.contains("acme"));
     }
 
     @Test
     void where_tls_lets_another_tenants_device_pass_admission_refuses_it_and_names_it_to_nobody() {
-        assertThatThrownBy(() -> trusting.client(PUMP, "pump-1").connect()).isInstanceOf(Mqtt5ConnAckException.class);
-
         await().atMost(BOUND).until(() -> counted(runtimeAtTrusting, "other-tenants-broker") == 1);
         assertThat(runtimeAtTrusting.received())
                 .allMatch(message -> NAMELESS.matcher(message).matches());
@@ -318,10 +316,6 @@ class StrangersIT {
 
     @Test
     void a_pool_is_nobodys_broker_and_counts_only() {
-        TestIdentity stranger = TestPki.device(TestPki.create().tenant("acme"), "acme", "bremen", "press-4");
-        knock(pool, null, "TLSv1.3");
-        knock(pool, stranger, "TLSv1.3");
-
         await().atMost(BOUND).untilAsserted(() -> {
             BrokerCounters counters = pool.control().counters();
             assertThat(counters.unidentified(Refusal.NO_CERTIFICATE)).isOne();
