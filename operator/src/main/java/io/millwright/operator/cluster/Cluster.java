@@ -37,6 +37,12 @@ public final class Cluster<P extends HasMetadata> {
         return source(type).list();
     }
 
+    /** Whether there is an informer for it: there is none for a resource of an API that the cluster does not have. */
+    public boolean knows(Class<? extends HasMetadata> type) {
+        return context.eventSourceRetriever().getEventSourcesFor(type).stream()
+                .anyMatch(InformerEventSource.class::isInstance);
+    }
+
     /** Asks the API server itself, for decisions that must not be taken on a cache that lags. */
     public <R extends HasMetadata> Optional<R> readThrough(Class<R> type, String namespace, String name) {
         return Optional.ofNullable(context.getClient()

@@ -1,6 +1,7 @@
 package io.millwright.operator.discovery;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.millwright.operator.plan.BackupSettings;
 import io.millwright.operator.plan.GrafanaSettings;
 import io.millwright.operator.plan.IngressSettings;
 import io.millwright.operator.plan.Installation;
@@ -15,8 +16,12 @@ class DiscoveryBeans {
 
     @Bean
     Installation installation(
-            InstallationSettings settings, GrafanaSettings grafana, IngressSettings ingress, KubernetesClient client) {
-        return settings.installation().with(grafana.choice(ingress)).offering(new ApiDiscovery(client).offered());
+            InstallationSettings settings,
+            BackupSettings backup,
+            GrafanaSettings grafana,
+            IngressSettings ingress,
+            KubernetesClient client) {
+        return settings.installation(backup).with(grafana.choice(ingress)).offering(new ApiDiscovery(client).offered());
     }
 
     /** Named after what {@code operator.yaml} puts into the liveness group. */

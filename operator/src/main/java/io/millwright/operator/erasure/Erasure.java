@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millwright.operator.erasure.ExportHook.Answer;
 import io.millwright.operator.historian.HistorianOutcome;
+import io.millwright.operator.historian.cluster.HistorianCluster;
 import io.millwright.operator.historian.server.HistorianDatabases;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,6 +153,7 @@ public final class Erasure {
         objects.stream()
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .forEach(object -> client.resource(object).delete());
+        objects.forEach(object -> HistorianCluster.release(object, client));
         return erasing("%s (%s)"
                 .formatted(stage, objects.stream().limit(3).map(Remains::told).collect(Collectors.joining(", "))));
     }

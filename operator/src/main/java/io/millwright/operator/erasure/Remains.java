@@ -43,16 +43,20 @@ final class Remains {
 
     /** Claims are made for us by the cluster: they are told by the incarnation in their name. */
     List<PersistentVolumeClaim> volumes(Doomed doomed, KubernetesClient client) {
-        String name = Names.dataVolume(doomed.incarnation()) + "-";
+        String ofSets = Names.dataVolume(doomed.incarnation()) + "-";
+        String ofCluster = Names.historianCluster(doomed.incarnation()) + "-";
         return client.persistentVolumeClaims().inNamespace(doomed.namespace()).list().getItems().stream()
-                .filter(claim -> claim.getMetadata().getName().startsWith(name))
+                .filter(claim -> claim.getMetadata().getName().startsWith(ofSets)
+                        || claim.getMetadata().getName().startsWith(ofCluster))
                 .toList();
     }
 
-    /** A claim carries the labels that its StatefulSet selects by; one without them is not touched. */
+    /** A claim carries the labels that its StatefulSet selects by, or CloudNativePG's; one without them is not touched. */
     static boolean isOf(PersistentVolumeClaim claim, Doomed doomed) {
         Map<String, String> labels = claim.getMetadata().getLabels();
-        return labels != null && doomed.tenant().equals(labels.get(Labels.INSTANCE));
+        return labels != null
+                && (doomed.tenant().equals(labels.get(Labels.INSTANCE))
+                        || Names.historianCluster(doomed.incarnation()).equals(labels.get("cnpg.io/cluster")));
     }
 
     private static <R extends HasMetadata> Stream<HasMetadata> of(

@@ -146,14 +146,14 @@ public final class Policies {
                 .withPolicyTypes("Ingress", "Egress");
     }
 
-    private static NetworkPolicyIngressRule from(int port, NetworkPolicyPeer... peers) {
+    static NetworkPolicyIngressRule from(int port, NetworkPolicyPeer... peers) {
         return new NetworkPolicyIngressRuleBuilder()
                 .withFrom(peers)
                 .withPorts(tcp(port))
                 .build();
     }
 
-    private static NetworkPolicyEgressRule nameService() {
+    static NetworkPolicyEgressRule nameService() {
         return new NetworkPolicyEgressRuleBuilder()
                 .withTo(new NetworkPolicyPeerBuilder()
                         .withNamespaceSelector(namespace("kube-system"))
@@ -162,13 +162,13 @@ public final class Policies {
                 .build();
     }
 
-    private static NetworkPolicyPeer pods(String instance, String component) {
+    static NetworkPolicyPeer pods(String instance, String component) {
         return new NetworkPolicyPeerBuilder()
                 .withPodSelector(selector(instance, component))
                 .build();
     }
 
-    private static NetworkPolicyPeer system(String component) {
+    static NetworkPolicyPeer system(String component) {
         return new NetworkPolicyPeerBuilder()
                 .withNamespaceSelector(namespace(Names.SYSTEM_NAMESPACE))
                 .withNewPodSelector()
@@ -184,13 +184,13 @@ public final class Policies {
     }
 
     /** By the label that the API server sets on every namespace and nobody can move. */
-    private static LabelSelector namespace(String name) {
+    static LabelSelector namespace(String name) {
         return new LabelSelectorBuilder()
                 .withMatchLabels(Map.of("kubernetes.io/metadata.name", name))
                 .build();
     }
 
-    private static NetworkPolicyPort tcp(int port) {
+    static NetworkPolicyPort tcp(int port) {
         return port("TCP", port);
     }
 

@@ -21,6 +21,9 @@ public final class TenantNamespace implements TenantObject<Namespace> {
     /** Annotation: name of the pooled Grafana that has the tenant's organisation. */
     public static final String POOLED_GRAFANA = "millwright.io/pooled-grafana";
 
+    /** Annotation: what an own historian was made as; the other make would begin without data. */
+    public static final String HISTORIAN_ENGINE = "millwright.io/historian-engine";
+
     /** Annotation of a namespace whose Tenant was deleted and whose data is kept: when that was. */
     public static final String TOMBSTONE = "millwright.io/tombstone";
 
@@ -42,6 +45,12 @@ public final class TenantNamespace implements TenantObject<Namespace> {
                 .editMetadata()
                 .addToAnnotations(GRANTED, JSON.writeValueAsString(plan.choice()))
                 .endMetadata();
+        if (plan.ownHistorian()) {
+            namespace
+                    .editMetadata()
+                    .addToAnnotations(HISTORIAN_ENGINE, plan.historianEngine().name())
+                    .endMetadata();
+        }
         String authority = plan.material().authority();
         if (authority != null) {
             namespace.editMetadata().addToAnnotations(AUTHORITY, authority).endMetadata();

@@ -37,6 +37,11 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
 
         @Override
         NetworkPolicySpec openings(TenantPlan plan) {
+            if (plan.historianCluster()) {
+                return plan.ownDashboards()
+                        ? HistorianClusterOpenings.of(plan, Names.RUNTIME, Names.GRAFANA)
+                        : HistorianClusterOpenings.of(plan, Names.RUNTIME);
+            }
             return plan.ownDashboards()
                     ? Policies.historian(plan.tenant(), Names.GRAFANA)
                     : Policies.historian(plan.tenant());
@@ -100,6 +105,9 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
     }
 
     private static NetworkPolicyEgressRule historian(TenantPlan plan) {
+        if (plan.historianCluster()) {
+            return HistorianClusterOpenings.to(plan);
+        }
         return plan.ownHistorian()
                 ? Policies.toPods(Names.HISTORIAN_PORT, plan.tenant(), Names.HISTORIAN)
                 : Policies.toAnywhere(Policies.port(plan.historianUrl()));

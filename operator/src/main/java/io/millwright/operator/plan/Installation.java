@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeNames the same of every runtime's certificate
  * @param enrollmentNames what devices and agents dial to enroll, at least one
  * @param ownHistorianTemplate JDBC address of an own historian; {@code {namespace}} is replaced
+ * @param historianClusters how historians of several instances are made
  * @param offers which optional APIs the cluster has, as they were when the operator started
  * @param gateway named for MQTT, or null; see {@link #mqttGateway()}
  * @param grafana null where dashboards are the portal's charts
@@ -25,6 +26,7 @@ public record Installation(
         List<String> enrollmentNames,
         String pooledHistorianUrl,
         String ownHistorianTemplate,
+        HistorianClusters historianClusters,
         Set<OptionalApi> offers,
         @Nullable GrafanaChoice grafana,
         @Nullable MqttGateway gateway) {
@@ -39,6 +41,7 @@ public record Installation(
                 enrollmentNames,
                 pooledHistorianUrl,
                 ownHistorianTemplate,
+                historianClusters,
                 Set.copyOf(found),
                 grafana,
                 gateway);
@@ -54,13 +57,35 @@ public record Installation(
                 enrollmentNames,
                 pooledHistorianUrl,
                 ownHistorianTemplate,
+                historianClusters,
                 offers,
                 chosen,
                 gateway);
     }
 
+    /** The same installation whose historians of several instances are made so. */
+    public Installation making(HistorianClusters clusters) {
+        return new Installation(
+                domain,
+                images,
+                brokerNames,
+                runtimeNames,
+                enrollmentNames,
+                pooledHistorianUrl,
+                ownHistorianTemplate,
+                clusters,
+                offers,
+                grafana,
+                gateway);
+    }
+
     public String ownHistorianUrl(String namespace) {
         return ownHistorianTemplate.replace("{namespace}", namespace);
+    }
+
+    /** @param cluster name of the tenant's cluster */
+    public String historianClusterUrl(String namespace, String cluster) {
+        return historianClusters.urlTemplate().replace("{namespace}", namespace).replace("{cluster}", cluster);
     }
 
     /** The name a device dials for its tenant, the same in every tier. */
@@ -91,4 +116,16 @@ public record Installation(
      * @param emqx EMQX of the 5.8 line, the last under Apache-2.0
      */
     public record Images(String broker, String emqx, String historian, String tenantRuntime) {}
+
+    /**
+     * @param image PostgreSQL with TimescaleDB, built for CloudNativePG
+     * @param urlTemplate JDBC address of the primary; {@code {cluster}} and {@code {namespace}} are replaced
+     * @param operatorNamespace where CloudNativePG's own operator runs
+     * @param backup null: no backups are made
+     */
+    public record HistorianClusters(
+            String image,
+            String urlTemplate,
+            String operatorNamespace,
+            @Nullable BackupTarget backup) {}
 }

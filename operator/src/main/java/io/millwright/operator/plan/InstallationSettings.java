@@ -31,6 +31,7 @@ public record InstallationSettings(
             @Nullable String broker,
             @Nullable String emqx,
             @Nullable String historian,
+            @Nullable String historianCluster,
             @Nullable String tenantRuntime) {}
 
     /** @param additionalNames host names, or IP addresses, that a client on this machine dials */
@@ -62,7 +63,9 @@ public record InstallationSettings(
 
     /** Where historians are; the pooled one is somebody's server, an own one is made by the operator. */
     public record HistorianServers(
-            @DefaultValue Pooled pooled, @DefaultValue Own own) {
+            @DefaultValue Pooled pooled,
+            @DefaultValue Own own,
+            @DefaultValue Cluster cluster) {
 
         public record Pooled(
                 @DefaultValue("jdbc:postgresql://historian.millwright-pool.svc:5432/")
@@ -80,10 +83,17 @@ public record InstallationSettings(
         public record Own(
                 @DefaultValue("jdbc:postgresql://historian.{namespace}.svc:5432/")
                 String url) {}
+
+        /** @param operatorNamespace where CloudNativePG's own operator runs */
+        public record Cluster(
+                @DefaultValue("jdbc:postgresql://{cluster}-rw.{namespace}.svc:5432/?sslmode=require")
+                String url,
+
+                @DefaultValue("cnpg-system") String operatorNamespace) {}
     }
 
     /** What the cluster offers is not a setting: it is found when the operator starts. */
-    public Installation installation() {
+    public Installation installation(BackupSettings backup) {
         return new Installation(
                 domain == null || domain.isBlank() ? null : domain,
                 new Installation.Images(
@@ -96,6 +106,11 @@ public record InstallationSettings(
                 enrollmentNames(),
                 slashed(historian.pooled().url()),
                 slashed(historian.own().url()),
+                new Installation.HistorianClusters(
+                        or(images.historianCluster(), "ghcr.io/clevyr/cloudnativepg-timescale:17-ts2"),
+                        slashed(historian.cluster().url()),
+                        historian.cluster().operatorNamespace(),
+                        backup.target()),
                 Set.of(),
                 null,
                 gateway.gateway());
@@ -112,7 +127,7 @@ public record InstallationSettings(
     }
 
     private static String slashed(String url) {
-        return url.endsWith("/") ? url : url + "/";
+        return url.endsWith("/") || url.contains("?") ? url : url + "/";
     }
 
     private static String or(@Nullable String given, String otherwise) {

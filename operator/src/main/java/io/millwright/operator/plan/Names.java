@@ -21,6 +21,7 @@ public final class Names {
     public static final String BROKER_CLIENT = "broker-client";
 
     public static final String HISTORIAN = "historian";
+    public static final String HISTORIAN_BACKUP = "historian-backup";
     public static final String HISTORIAN_ADMIN = "historian-admin";
     public static final String RUNTIME = "tenant-runtime";
 
@@ -77,6 +78,14 @@ public final class Names {
     /** Volume claims carry the incarnation, so that a re-created tenant meets no old volume. */
     public static String dataVolume(Incarnation incarnation) {
         return "data-" + incarnation.lower();
+    }
+
+    /**
+     * A historian of several instances. Its volumes go when it goes, so a re-created tenant gets one with another name and
+     * the old one stays, asleep.
+     */
+    public static String historianCluster(Incarnation incarnation) {
+        return HISTORIAN + "-" + incarnation.lower();
     }
 
     private Names() {}

@@ -2,6 +2,7 @@ package io.millwright.operator.plan;
 
 import io.millwright.operator.tier.BrokerEngine;
 import io.millwright.operator.tier.DashboardsPlacement;
+import io.millwright.operator.tier.HistorianEngine;
 import io.millwright.operator.tier.Placement;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierChoice;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is needed to render a tenant: equal plans render equal objects, so whoever renders takes no client, clock
  * or randomness.
  *
+ * @param historianEngine what an own historian is made as: for ever, because the other make would begin without data
  * @param volumes sizes that are fixed once the volume exists
  * @param material keys and passwords, found in Secrets or newly made
  * @param pooledGrafana name of the pooled Grafana that has the tenant's organisation, or is to have it
@@ -23,13 +25,24 @@ public record TenantPlan(
         TierChoice choice,
         boolean suspended,
         Installation installation,
+        HistorianEngine historianEngine,
         Volumes volumes,
         Material material,
         @Nullable String pooledGrafana) {
 
     /** The same plan with this place for the tenant's organisation, or none. */
     public TenantPlan at(@Nullable String grafana) {
-        return new TenantPlan(tenant, incarnation, tier, choice, suspended, installation, volumes, material, grafana);
+        return new TenantPlan(
+                tenant,
+                incarnation,
+                tier,
+                choice,
+                suspended,
+                installation,
+                historianEngine,
+                volumes,
+                material,
+                grafana);
     }
 
     public String namespace() {
@@ -47,6 +60,23 @@ public record TenantPlan(
 
     public boolean ownHistorian() {
         return tier.historian().placement() == Placement.OWN;
+    }
+
+    /** An own historian that is one server. */
+    public boolean historianServer() {
+        return ownHistorian() && historianEngine == HistorianEngine.SERVER;
+    }
+
+    /** An own historian of several instances. */
+    public boolean historianCluster() {
+        return ownHistorian() && historianEngine == HistorianEngine.CLOUD_NATIVE_PG;
+    }
+
+    /** What a tenant that has no historian yet gets: one server where the cluster cannot have what the tier says. */
+    public static HistorianEngine firstEngine(Tier tier, Installation installation) {
+        return installation.offers().contains(OptionalApi.CLOUD_NATIVE_PG)
+                ? tier.historian().engine()
+                : HistorianEngine.SERVER;
     }
 
     public boolean ownRuntime() {
@@ -78,9 +108,31 @@ public record TenantPlan(
 
     /** JDBC address of the historian server with a trailing slash, without a database. */
     public String historianUrl() {
+        if (historianCluster()) {
+            return installation.historianClusterUrl(namespace(), Names.historianCluster(incarnation));
+        }
         return ownHistorian() ? installation.ownHistorianUrl(namespace()) : installation.pooledHistorianUrl();
     }
 
-    /** @param brokerGi and historianGi: an existing volume's size wins over a changed limit, because claims cannot be resized here */
+    /** The same plan with historian volumes of another size. */
+    public TenantPlan growing(int historianGi) {
+        return new TenantPlan(
+                tenant,
+                incarnation,
+                tier,
+                choice,
+                suspended,
+                installation,
+                historianEngine,
+                new Volumes(volumes.brokerGi(), historianGi),
+                material,
+                pooledGrafana);
+    }
+
+    /**
+     * What the objects that exist say, because claim templates cannot change.
+     *
+     * @param historianGi of each instance; whether it can follow a changed limit is looked at apart
+     */
     public record Volumes(int brokerGi, int historianGi) {}
 }

@@ -37,7 +37,8 @@ final class Assessment {
         verdicts.put(TenantCondition.NAMESPACE_READY, namespace(refusals, obstacles));
         verdicts.put(TenantCondition.PKI_READY, resolved.pkiVerdict());
         verdicts.put(TenantCondition.BROKER_READY, broker(resolved, refusals, seen, obstacles));
-        verdicts.put(TenantCondition.HISTORIAN_READY, historian(resolved, refusals, seen, obstacles, historian));
+        verdicts.put(
+                TenantCondition.HISTORIAN_READY, HistorianVerdict.of(resolved, refusals, seen, obstacles, historian));
         verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen, obstacles));
         verdicts.put(
                 TenantCondition.DASHBOARDS_READY,
@@ -117,40 +118,6 @@ final class Assessment {
                         + " has no load balancer for it.");
     }
 
-    private static Verdict historian(
-            Resolved resolved,
-            Map<String, String> refusals,
-            Observation seen,
-            Obstacles obstacles,
-            Optional<HistorianOutcome> outcome) {
-        if (resolved.credentials().isPresent()) {
-            return Verdict.bad(
-                    resolved.credentials().get().reason(),
-                    resolved.credentials().get().message());
-        }
-        if (refusals.containsKey(Names.HISTORIAN)) {
-            return Verdict.bad("Refused", refusals.get(Names.HISTORIAN));
-        }
-        return switch (seen.historian()) {
-            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
-            case WorkloadState.Starting(int ready, int wanted) ->
-                starting("Historian", obstacles.historianVolume(), ready, wanted);
-            case WorkloadState.Running() ->
-                outcome.map(Assessment::database)
-                        .orElseGet(
-                                () -> Verdict.bad("DatabasePending", "The tenant's database has not been made yet."));
-        };
-    }
-
-    private static Verdict database(HistorianOutcome outcome) {
-        return switch (outcome) {
-            case HistorianOutcome.Ready() -> Verdict.good("Running", "The tenant's database and roles are in place.");
-            case HistorianOutcome.Changed _ -> Verdict.good("Running", "The tenant's database and roles are in place.");
-            case HistorianOutcome.Unreachable(String sentence) -> Verdict.bad("HistorianUnreachable", sentence);
-            case HistorianOutcome.Refused(String sentence) -> Verdict.bad("HistorianRefused", sentence);
-        };
-    }
-
     private static Verdict runtime(Map<String, String> refusals, Observation seen, Obstacles obstacles) {
         if (refusals.containsKey(Names.RUNTIME)) {
             return Verdict.bad("Refused", refusals.get(Names.RUNTIME));
@@ -201,12 +168,12 @@ final class Assessment {
         };
     }
 
-    private static Verdict starting(String what, Optional<String> volume, int ready, int wanted) {
+    static Verdict starting(String what, Optional<String> volume, int ready, int wanted) {
         return volume.map(sentence -> Verdict.bad("VolumePending", sentence))
                 .orElseGet(() -> starting(what, ready, wanted));
     }
 
-    private static Verdict starting(String what, int ready, int wanted) {
+    static Verdict starting(String what, int ready, int wanted) {
         return Verdict.bad(
                 what + "Starting",
                 "%s: %d of %d pods answer; this takes as long as the image pull and the start."

@@ -18,6 +18,9 @@ import io.millwright.operator.dashboards.GrafanaIngress;
 import io.millwright.operator.dashboards.GrafanaRoute;
 import io.millwright.operator.dashboards.GrafanaSecret;
 import io.millwright.operator.dashboards.GrafanaService;
+import io.millwright.operator.historian.cluster.HistorianBackup;
+import io.millwright.operator.historian.cluster.HistorianBackupSecret;
+import io.millwright.operator.historian.cluster.HistorianCluster;
 import io.millwright.operator.historian.server.HistorianAdminSecret;
 import io.millwright.operator.historian.server.HistorianService;
 import io.millwright.operator.historian.server.HistorianStatefulSet;
@@ -54,13 +57,17 @@ final class Contents {
             TenantPolicy.RUNTIME,
             TenantPolicy.GRAFANA,
             new WorkloadAccount(Names.BROKER, TenantPlan::ownBroker),
-            new WorkloadAccount(Names.HISTORIAN, TenantPlan::ownHistorian),
+            // CloudNativePG makes the account of its pods itself.
+            new WorkloadAccount(Names.HISTORIAN, TenantPlan::historianServer),
             new WorkloadAccount(Names.RUNTIME, TenantPlan::ownRuntime),
             new WorkloadAccount(Names.GRAFANA, TenantPlan::ownDashboards),
             // Data first: it takes longest to start.
             new HistorianAdminSecret(),
             new HistorianService(),
             new HistorianStatefulSet(),
+            new HistorianBackupSecret(),
+            new HistorianCluster(),
+            new HistorianBackup(),
             new BrokerTlsSecret(),
             new EmqxClientSecret(),
             new EmqxAdminSecret(),

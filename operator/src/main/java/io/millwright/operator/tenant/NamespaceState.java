@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Labels;
+import io.millwright.operator.tier.HistorianEngine;
 import io.millwright.operator.tier.TierChoice;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,13 +18,18 @@ sealed interface NamespaceState {
      * Ours, or not there yet. What it remembers counts only if it is of this incarnation: a tombstone's does not.
      *
      * @param granted what the last valid spec was granted
+     * @param historianEngine what its own historian was made as
      * @param authority fingerprint of the CA this incarnation had
      * @param pooledGrafana name of the pooled Grafana that has its organisation
      */
-    record Usable(Optional<TierChoice> granted, Optional<String> authority, Optional<String> pooledGrafana)
+    record Usable(
+            Optional<TierChoice> granted,
+            Optional<HistorianEngine> historianEngine,
+            Optional<String> authority,
+            Optional<String> pooledGrafana)
             implements NamespaceState {
 
-        static final Usable BLANK = new Usable(Optional.empty(), Optional.empty(), Optional.empty());
+        static final Usable BLANK = new Usable(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** On its way out; nothing can be made in it. */
@@ -49,8 +56,15 @@ sealed interface NamespaceState {
         }
         return new Usable(
                 Labels.annotation(namespace, TenantNamespace.GRANTED).flatMap(NamespaceState::choice),
+                Labels.annotation(namespace, TenantNamespace.HISTORIAN_ENGINE).flatMap(NamespaceState::engine),
                 Labels.annotation(namespace, TenantNamespace.AUTHORITY),
                 Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA));
+    }
+
+    private static Optional<HistorianEngine> engine(String name) {
+        return Stream.of(HistorianEngine.values())
+                .filter(engine -> engine.name().equals(name))
+                .findFirst();
     }
 
     private static Optional<TierChoice> choice(String json) {

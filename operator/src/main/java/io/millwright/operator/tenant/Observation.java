@@ -10,8 +10,12 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.historian.cluster.ClusterState;
+import io.millwright.operator.historian.cluster.PostgresCluster;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.TenantPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
  * @param mqtt where its broker is reached, from outside
  * @param grafana the tenant's own; one that it has not is not missed
  * @param mounted whether the runtime that serves it has been given its Secret
+ * @param historianRemarks what there is to say of a historian that runs
  */
 record Observation(
         WorkloadState broker,
@@ -28,21 +33,45 @@ record Observation(
         WorkloadState historian,
         WorkloadState runtime,
         boolean mounted,
-        WorkloadState grafana) {
+        WorkloadState grafana,
+        List<Remark> historianRemarks) {
 
-    static Observation of(TenantPlan plan, Cluster<?> cluster) {
+    /** @param volume why the historian's volume is not as large as the limit says */
+    static Observation of(TenantPlan plan, Cluster<?> cluster, Optional<String> volume) {
+        Optional<PostgresCluster> instances = instances(plan, cluster);
         Optional<Deployment> runtime = cluster.read(Deployment.class, plan.runtimeNamespace(), Names.RUNTIME);
         return new Observation(
                 WorkloadState.of(cluster.read(StatefulSet.class, plan.brokerNamespace(), Names.BROKER)),
                 mqtt(plan, cluster),
-                plan.ownHistorian()
-                        ? WorkloadState.of(cluster.read(StatefulSet.class, plan.namespace(), Names.HISTORIAN))
-                        : new WorkloadState.Running(),
+                historian(plan, instances, cluster),
                 plan.ownRuntime() ? WorkloadState.ofDeployment(runtime) : WorkloadState.ofSharedDeployment(runtime),
                 runtime.filter(deployment -> mounts(deployment, plan.tenant())).isPresent(),
                 plan.ownDashboards()
                         ? WorkloadState.ofDeployment(cluster.read(Deployment.class, plan.namespace(), Names.GRAFANA))
-                        : new WorkloadState.Running());
+                        : new WorkloadState.Running(),
+                HistorianRemarks.of(plan, instances, volume));
+    }
+
+    private static Optional<PostgresCluster> instances(TenantPlan plan, Cluster<?> cluster) {
+        return plan.historianCluster() && plan.installation().offers().contains(OptionalApi.CLOUD_NATIVE_PG)
+                ? cluster.read(PostgresCluster.class, plan.namespace(), Names.historianCluster(plan.incarnation()))
+                : Optional.empty();
+    }
+
+    private static WorkloadState historian(TenantPlan plan, Optional<PostgresCluster> instances, Cluster<?> cluster) {
+        if (plan.historianServer()) {
+            return WorkloadState.of(cluster.read(StatefulSet.class, plan.namespace(), Names.HISTORIAN));
+        }
+        if (!plan.historianCluster()) {
+            return new WorkloadState.Running();
+        }
+        if (!plan.installation().offers().contains(OptionalApi.CLOUD_NATIVE_PG)) {
+            return new WorkloadState.Refused(
+                    "ClusterApiMissing",
+                    "The historian is a CloudNativePG Cluster, which this cluster no longer serves; install"
+                            + " CloudNativePG again, and nothing else is made in its place.");
+        }
+        return ClusterState.of(instances, plan.tier().historian().replicas());
     }
 
     /** A volume that is never bound brings no event either. */

@@ -62,6 +62,7 @@ class TenantBeans {
     HistorianDatabases historianDatabases(
             HistorianAdministrator administrator,
             InstallationSettings settings,
+            Installation installation,
             @Value("${millwright.operator.controller.resync:5m}") Duration resync,
             Clock clock) {
         InstallationSettings.HistorianServers.Pooled pooled =
@@ -69,7 +70,7 @@ class TenantBeans {
         return new HistorianDatabases(
                 administrator,
                 new Credentials(pooled.username(), pooled.password()),
-                settings.installation().pooledHistorianUrl(),
+                installation.pooledHistorianUrl(),
                 resync.dividedBy(2),
                 clock);
     }

@@ -25,6 +25,8 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.cluster.SharingStore;
+import io.millwright.operator.historian.cluster.PostgresCluster;
+import io.millwright.operator.historian.cluster.ScheduledBackup;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.OptionalApi;
@@ -46,9 +48,9 @@ final class TenantEventSources {
     private static final String NAMESPACE_PREFIX = "tenant-";
 
     private final TierResolver tiers;
-
     private final Set<OptionalApi> offers;
 
+    /** @param offers an informer of a kind that the cluster does not have would never start */
     TenantEventSources(TierResolver tiers, Set<OptionalApi> offers) {
         this.tiers = tiers;
         this.offers = offers;
@@ -85,6 +87,10 @@ final class TenantEventSources {
         }
         if (offers.contains(OptionalApi.GATEWAY_TLS)) {
             sources.add(source(TLSRoute.class, Labels.OURS, TenantEventSources::labelled, context));
+        }
+        if (offers.contains(OptionalApi.CLOUD_NATIVE_PG)) {
+            sources.add(source(PostgresCluster.class, Labels.OURS, TenantEventSources::labelled, context));
+            sources.add(source(ScheduledBackup.class, Labels.OURS, TenantEventSources::labelled, context));
         }
         return sources;
     }

@@ -43,6 +43,9 @@ final class TenantMaterials {
     /** Devices in the field need a season in which somebody comes by. */
     private static final Duration NOTICE = Duration.ofDays(365);
 
+    /** CloudNativePG sets the password of this login and of no other. */
+    private static final String CLUSTER_ADMINISTRATOR = "postgres";
+
     private final PlatformKeys platform;
     private final TenantAuthorities authorities;
     private final LeafCertificates leaves;
@@ -178,7 +181,10 @@ final class TenantMaterials {
     }
 
     private static @Nullable Credentials administrator(TenantPlan plan, CredentialSeed seed) {
-        return plan.ownHistorian() ? login(plan, seed, HistorianDatabases.administratorOf(plan.tenant())) : null;
+        if (plan.historianCluster()) {
+            return login(plan, seed, CLUSTER_ADMINISTRATOR);
+        }
+        return plan.historianServer() ? login(plan, seed, HistorianDatabases.administratorOf(plan.tenant())) : null;
     }
 
     private static @Nullable BrokerCredentials brokerCredentials(TenantPlan plan, CredentialSeed seed) {

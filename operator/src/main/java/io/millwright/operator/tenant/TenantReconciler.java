@@ -168,7 +168,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         }
         TenantPlan plan = resolved.plan().get();
         Map<String, String> refusals = realisation.realise(plan, cluster);
-        Observation seen = Observation.of(plan, cluster);
+        Observation seen = Observation.of(plan, cluster, HistorianVolumes.grow(plan, cluster));
         Obstacles obstacles = Obstacles.of(plan, seen, pool.tenants(), cluster, clock.instant());
         Optional<HistorianOutcome> historian = historian(plan, seen);
         Optional<DashboardsOutcome> shown = dashboards.ensure(plan, historian, cluster);

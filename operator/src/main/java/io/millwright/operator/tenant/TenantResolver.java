@@ -8,6 +8,7 @@ import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.dashboards.PooledOrganisations;
+import io.millwright.operator.historian.cluster.PostgresCluster;
 import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
@@ -15,6 +16,7 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Material;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.tier.HistorianEngine;
 import io.millwright.operator.tier.TierChoice;
 import io.millwright.operator.tier.TierResolution;
 import io.millwright.operator.tier.TierResolution.Granted;
@@ -47,19 +49,44 @@ final class TenantResolver {
 
     Resolved resolve(Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<?> cluster) {
         Optional<TierChoice> running = namespace.granted().or(() -> reported(tenant, incarnation));
-        TierResolution resolution = tiers.resolve(tenant.getSpec(), running);
+        TierResolution resolution = keepingHistorian(tiers.resolve(tenant.getSpec(), running), running, namespace);
         Optional<Refused> refusal = resolution instanceof Refused refused ? Optional.of(refused) : Optional.empty();
         Optional<Granted> granted =
                 resolution instanceof Granted found ? Optional.of(found) : running.flatMap(tiers::running);
         if (granted.isEmpty()) {
             return new Resolved(Optional.empty(), refusal, Optional.empty(), Optional.empty(), Optional.empty());
         }
-        TenantPlan anywhere = bare(tenant, incarnation, granted.get(), cluster);
+        TenantPlan anywhere = bare(tenant, incarnation, granted.get(), namespace, cluster);
         TenantPlan bare = anywhere.at(
                 grafana(anywhere, namespace.pooledGrafana(), cluster).orElse(null));
         TenantMaterials.Found found = materials.find(bare, namespace.authority(), cluster);
         return new Resolved(
                 Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials(), found.expiring());
+    }
+
+    /** Another tier may be another make of historian, whose data would have to be moved. */
+    private TierResolution keepingHistorian(
+            TierResolution resolution, Optional<TierChoice> running, NamespaceState.Usable namespace) {
+        if (!(resolution instanceof Granted asked)
+                || running.isEmpty()
+                || namespace.historianEngine().isEmpty()) {
+            return resolution;
+        }
+        String before = running.get().tier();
+        boolean another = !before.equals(asked.tier().name())
+                && TenantPlan.firstEngine(asked.tier(), installation)
+                        != namespace.historianEngine().get();
+        return another
+                ? new Refused(
+                        TierResolution.Reason.TIER_CHANGE_UNSUPPORTED,
+                        "Changing from %s to %s would exchange the tenant's historian for one of another make (%s for %s), which this release cannot do in place; set spec.tier back to %s."
+                                .formatted(
+                                        before,
+                                        asked.tier().name(),
+                                        asked.tier().historian().engine(),
+                                        namespace.historianEngine().get(),
+                                        before))
+                : resolution;
     }
 
     /** Where the namespace remembers nothing, such as after it was deleted by hand: what the status says runs. */
@@ -70,7 +97,12 @@ final class TenantResolver {
                 : tiers.standard(status.getTier());
     }
 
-    private TenantPlan bare(Tenant tenant, Incarnation incarnation, Granted granted, Cluster<?> cluster) {
+    private TenantPlan bare(
+            Tenant tenant,
+            Incarnation incarnation,
+            Granted granted,
+            NamespaceState.Usable namespace,
+            Cluster<?> cluster) {
         String name = tenant.getMetadata().getName();
         TierChoice choice = granted.choice();
         return new TenantPlan(
@@ -80,10 +112,15 @@ final class TenantResolver {
                 choice,
                 tenant.getSpec().isSuspended(),
                 installation,
+                namespace
+                        .historianEngine()
+                        .or(() -> madeBefore(cluster, name, incarnation))
+                        .orElseGet(() -> TenantPlan.firstEngine(granted.tier(), installation)),
                 new TenantPlan.Volumes(
                         volume(cluster, name, incarnation, Names.BROKER)
                                 .orElse(granted.tier().broker().storageGi()),
                         volume(cluster, name, incarnation, Names.HISTORIAN)
+                                .or(() -> clusterVolume(cluster, name, incarnation))
                                 .orElse(choice.limits().storageGi())),
                 Material.NONE,
                 null);
@@ -109,9 +146,30 @@ final class TenantResolver {
                 plan.choice(),
                 plan.suspended(),
                 plan.installation(),
+                plan.historianEngine(),
                 plan.volumes(),
                 material,
                 plan.pooledGrafana());
+    }
+
+    /** A namespace that an older release wrote remembers nothing of it. */
+    private static Optional<HistorianEngine> madeBefore(Cluster<?> cluster, String tenant, Incarnation incarnation) {
+        return volume(cluster, tenant, incarnation, Names.HISTORIAN)
+                .map(found -> HistorianEngine.SERVER)
+                .or(() -> clusterVolume(cluster, tenant, incarnation).map(found -> HistorianEngine.CLOUD_NATIVE_PG));
+    }
+
+    private static Optional<Integer> clusterVolume(Cluster<?> cluster, String tenant, Incarnation incarnation) {
+        if (!cluster.knows(PostgresCluster.class)) {
+            return Optional.empty();
+        }
+        return cluster.read(PostgresCluster.class, Names.namespace(tenant), Names.historianCluster(incarnation))
+                .map(found -> found.getSpec().storage())
+                .map(storage -> gibibytes(new Quantity(storage.size())));
+    }
+
+    private static int gibibytes(Quantity quantity) {
+        return Math.toIntExact(quantity.getNumericalAmount().longValue() / GIBIBYTE);
     }
 
     /** Claim templates cannot change: the size that a set of this incarnation has is the size it keeps. */
@@ -124,7 +182,6 @@ final class TenantResolver {
                 .flatMap(set -> set.getSpec().getVolumeClaimTemplates().stream().findFirst())
                 .map(PersistentVolumeClaim::getSpec)
                 .map(claim -> claim.getResources().getRequests().get("storage"))
-                .map(Quantity::getAmountInBytes)
-                .map(bytes -> Math.toIntExact(bytes.longValue() / GIBIBYTE));
+                .map(TenantResolver::gibibytes);
     }
 }

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.historian.cluster.Hibernation;
 import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Labels;
@@ -43,6 +44,7 @@ final class TenantStandstill {
             new Part(Service.class, Names.BROKER),
             new Part(PodDisruptionBudget.class, Names.BROKER),
             new Part(ConfigMap.class, Names.BROKER_CONFIG),
+            new Part(Secret.class, Names.HISTORIAN_BACKUP),
             new Part(Secret.class, Names.BROKER_TLS),
             new Part(Service.class, Names.BROKER_NODES),
             new Part(Service.class, Names.BROKER_ADMIN),
@@ -93,6 +95,7 @@ final class TenantStandstill {
                 keepLogin(name, incarnation, cluster);
             }
             stopHistorian(namespace, cluster);
+            Hibernation.begin(name, incarnation, cluster);
         }
         take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
         leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
@@ -140,7 +143,7 @@ final class TenantStandstill {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":0}}"));
     }
 
-    /** The namespace keeps its fence, its labels and the memory of its CA; it forgets what was granted. */
+    /** The namespace keeps its fence, its labels and the memory of its CA and of what its historian is; it forgets what was granted. */
     private void tombstone(String tenant, Incarnation incarnation, Cluster<Tenant> cluster) {
         Optional<Namespace> found = cluster.read(Namespace.class, null, Names.namespace(tenant));
         if (found.isEmpty()) {
@@ -148,15 +151,17 @@ final class TenantStandstill {
         }
         String since = Labels.annotation(found.get(), TenantNamespace.TOMBSTONE)
                 .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        Optional<String> authority = Labels.annotation(found.get(), TenantNamespace.AUTHORITY);
         NamespaceBuilder tombstone = TenantNamespace.fenced(tenant, incarnation)
                 .editMetadata()
                 .addToAnnotations(TenantNamespace.TOMBSTONE, since)
                 .endMetadata();
-        authority.ifPresent(fingerprint -> tombstone
-                .editMetadata()
-                .addToAnnotations(TenantNamespace.AUTHORITY, fingerprint)
-                .endMetadata());
+        for (String kept : List.of(TenantNamespace.AUTHORITY, TenantNamespace.HISTORIAN_ENGINE)) {
+            Labels.annotation(found.get(), kept)
+                    .ifPresent(value -> tombstone
+                            .editMetadata()
+                            .addToAnnotations(kept, value)
+                            .endMetadata());
+        }
         cluster.ensure(Namespace.class, tombstone.build());
     }
 }

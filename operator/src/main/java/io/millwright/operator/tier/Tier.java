@@ -47,13 +47,21 @@ public record Tier(
         }
     }
 
-    /** Size of a historian server; its volume is as large as the tenant's storage limit. */
+    /** Make and size of a historian; each instance's volume is as large as the tenant's storage limit. */
     public record HistorianShape(
             @JsonProperty(required = true) Placement placement,
+            HistorianEngine engine,
             int replicas,
             @Nullable Size size) {
+        @SuppressWarnings("NullAway") // a catalog that is silent about it has one server
         public HistorianShape {
+            engine = Objects.requireNonNullElse(engine, HistorianEngine.SERVER);
             placed("historian", placement, replicas, size);
+            if (placement == Placement.OWN && engine == HistorianEngine.SERVER && replicas > 1) {
+                throw new IllegalArgumentException(
+                        "historian: several plain servers would be several databases; set replicas to 1 or engine to"
+                                + " CLOUD_NATIVE_PG");
+            }
         }
     }
 

@@ -37,6 +37,7 @@ class OptionalApisIT {
                 .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
                         .withOnlyHttpWatches(true)
                         .withHttp2Disable(true)
+                        .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
     }

@@ -24,6 +24,8 @@ class PoolGoldenTest {
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
+            new Installation.HistorianClusters(
+                    "historian-cluster:1", "jdbc:postgresql://{cluster}/", "cnpg-system", null),
             Set.of(),
             null,
             null);

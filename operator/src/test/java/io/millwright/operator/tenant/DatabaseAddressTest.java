@@ -33,9 +33,11 @@ class DatabaseAddressTest {
                         List.of("enroll.example.com"),
                         "jdbc:postgresql://pool.example.com:6543/?sslmode=verify-full",
                         "jdbc:postgresql://historian.{namespace}.svc:5432/",
+                        shipped.installation().historianClusters(),
                         Set.of(),
                         null,
                         null),
+                shipped.historianEngine(),
                 shipped.volumes(),
                 shipped.material(),
                 null);

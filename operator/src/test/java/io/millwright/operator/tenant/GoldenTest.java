@@ -92,7 +92,10 @@ class GoldenTest {
             objects.put(
                     clash.equals("Namespace")
                             ? "Namespace-pool"
-                            : clash + "-" + object.name(any).replace("-acme", ""),
+                            : clash + "-"
+                                    + object.name(any)
+                                            .replace("-acme", "")
+                                            .replace("-" + any.incarnation().lower(), ""),
                     object);
         }
         assertThat(objects).hasSize(Contents.OBJECTS.size() + 1);

@@ -2,6 +2,7 @@ package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.plan.BackupTarget;
 import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.DatabaseCredentials;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans of the shipped tiers with material that never changes. Which optional APIs the cluster has, the Tenant says in an
- * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}.
+ * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}. Another, {@code test/backup: identity} or {@code key}, says that
+ * backups are made.
  */
 public final class Plans {
 
@@ -46,12 +48,18 @@ public final class Plans {
             List.of("enroll.example.com"),
             "jdbc:postgresql://pool.example.com:6543/",
             "jdbc:postgresql://historian.{namespace}.svc:5432/",
+            new Installation.HistorianClusters(
+                    "historian-cluster:1",
+                    "jdbc:postgresql://{cluster}-rw.{namespace}.svc:5432/?sslmode=require",
+                    "cnpg-system",
+                    null),
             Set.of(),
             null,
             new MqttGateway("gateways", "devices", "mqtts"));
 
     private static final String GRAFANA = "test/grafana";
     private static final String OFFERS = "test/offers";
+    private static final String BACKUP = "test/backup";
 
     static TierCatalog shippedTiers() {
         try (InputStream yaml = Plans.class.getResourceAsStream("/tiers.yaml")) {
@@ -71,13 +79,15 @@ public final class Plans {
                 Instant.parse(tenant.getMetadata().getCreationTimestamp()),
                 tenant.getMetadata().getUid());
         String name = tenant.getMetadata().getName();
+        Installation installation = backedUp(tenant).with(grafana(tenant)).offering(offers(tenant));
         return new TenantPlan(
                 name,
                 incarnation,
                 granted.tier(),
                 granted.choice(),
                 tenant.getSpec().isSuspended(),
-                INSTALLATION.with(grafana(tenant)).offering(offers(tenant)),
+                installation,
+                TenantPlan.firstEngine(granted.tier(), installation),
                 new TenantPlan.Volumes(
                         granted.tier().broker().storageGi(),
                         granted.choice().limits().storageGi()),
@@ -104,10 +114,26 @@ public final class Plans {
                 .orElse(null);
     }
 
+    private static Installation backedUp(Tenant tenant) {
+        BackupTarget target = switch (annotation(tenant, BACKUP).orElse("")) {
+            case "" -> null;
+            case "identity" -> new BackupTarget("s3://backups/historians", null, null, "0 0 2 * * *", "30d");
+            case "key" ->
+                new BackupTarget(
+                        "s3://backups/historians",
+                        "http://storage.example.com:9000",
+                        new Credentials("access key", "secret key"),
+                        "0 0 2 * * *",
+                        "30d");
+            default -> throw new IllegalArgumentException(BACKUP + " is identity or key");
+        };
+        Installation.HistorianClusters clusters = INSTALLATION.historianClusters();
+        return INSTALLATION.making(new Installation.HistorianClusters(
+                clusters.image(), clusters.urlTemplate(), clusters.operatorNamespace(), target));
+    }
+
     private static Set<OptionalApi> offers(Tenant tenant) {
-        Map<String, String> annotations = tenant.getMetadata().getAnnotations();
-        String named = annotations == null ? "" : annotations.getOrDefault(OFFERS, "");
-        return Stream.of(named.split(","))
+        return Stream.of(annotation(tenant, OFFERS).orElse("").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .map(OptionalApi::valueOf)

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.operator.plan.Labels;
@@ -34,7 +37,7 @@ class TenantLifecycleIT {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        installation = new TestInstallation(directory);
+        installation = new TestInstallation(directory, List.of(Path.of("src/test/resources/storageclasses.yaml")));
     }
 
     @AfterAll
@@ -278,6 +281,70 @@ class TenantLifecycleIT {
         assertThat(tenant.getStatus().getPhase()).isEqualTo(TenantPhase.PROVISIONING);
         assertThat(set("tenant-huge", Names.BROKER).orElseThrow().getSpec().getReplicas())
                 .isEqualTo(3);
+        assertThat(set("tenant-huge", Names.HISTORIAN).orElseThrow().getSpec().getReplicas())
+                .as("several plain servers would be several databases")
+                .isEqualTo(1);
+        assertThat(TestInstallation.condition(
+                                installation.awaitReason("huge", "HistorianReady", "SingleServer"), "HistorianReady")
+                        .orElseThrow()
+                        .getStatus())
+                .isEqualTo("True");
+    }
+
+    @Test
+    void a_raised_limit_grows_the_volume_where_its_class_allows_that() {
+        storageClass("elastic", true);
+        installation.apply("elastic", "{tier: professional, limits: {storageGi: 20}}");
+        claim(installation.awaitReady("elastic"), "elastic", "20Gi");
+
+        installation.apply("elastic", "{tier: professional, limits: {storageGi: 40}}");
+
+        TestInstallation.await("40Gi", () -> size("elastic").filter("40Gi"::equals));
+        installation.apply("elastic", "{tier: professional, limits: {storageGi: 30}}");
+        Tenant lowered = installation.awaitReason("elastic", "HistorianReady", "VolumeNotExpanded");
+        assertThat(size("elastic")).as("never made smaller").contains("40Gi");
+        assertThat(TestInstallation.status(lowered, "Ready")).isEqualTo("True");
+    }
+
+    @Test
+    void a_raised_limit_is_answered_with_a_sentence_where_the_class_does_not_allow_that() {
+        storageClass("rigid", false);
+        installation.apply("rigid", "{tier: professional, limits: {storageGi: 20}}");
+        claim(installation.awaitReady("rigid"), "rigid", "20Gi");
+
+        installation.apply("rigid", "{tier: professional, limits: {storageGi: 40}}");
+
+        Tenant tenant = installation.awaitReason("rigid", "HistorianReady", "VolumeNotExpanded");
+        assertThat(TestInstallation.condition(tenant, "HistorianReady")
+                        .orElseThrow()
+                        .getMessage())
+                .contains("stays at 20Gi although spec.limits.storageGi is 40: StorageClass rigid does not allow");
+        assertThat(TestInstallation.status(tenant, "Ready")).isEqualTo("True");
+        assertThat(size("rigid")).contains("20Gi");
+    }
+
+    @Test
+    void a_historian_that_was_a_cluster_is_not_replaced_by_an_empty_server_when_its_api_is_gone() {
+        installation.apply("orphan", "{tier: professional}");
+        installation.awaitReady("orphan");
+
+        installation.client.namespaces().withName("tenant-orphan").edit(found -> {
+            found.getMetadata().getAnnotations().put("millwright.io/historian-engine", "CLOUD_NATIVE_PG");
+            return found;
+        });
+        // The type of a Secret cannot change, and a cluster's is another.
+        installation
+                .client
+                .secrets()
+                .inNamespace("tenant-orphan")
+                .withName(Names.HISTORIAN_ADMIN)
+                .delete();
+
+        Tenant tenant = installation.awaitReason("orphan", "HistorianReady", "ClusterApiMissing");
+        assertThat(TestInstallation.status(tenant, "Ready")).isEqualTo("False");
+        TestInstallation.await(
+                "no server beside it",
+                () -> set("tenant-orphan", Names.HISTORIAN).isEmpty() ? Optional.of(true) : Optional.empty());
     }
 
     @Test
@@ -355,6 +422,46 @@ class TenantLifecycleIT {
                         .getFirst()
                         .getImage()
                         .startsWith("ghcr.io/millwright/broker-hivemq:"));
+    }
+
+    private void storageClass(String name, boolean expands) {
+        installation
+                .client
+                .resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withProvisioner("test")
+                        .withAllowVolumeExpansion(expands)
+                        .build())
+                .create();
+    }
+
+    /** As the controller of StatefulSets makes it, and a provisioner binds it. */
+    private void claim(Tenant tenant, String storageClass, String size) {
+        installation
+                .client
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace("tenant-" + tenant.getMetadata().getName())
+                        .withName("data-" + incarnation(tenant).toLowerCase(Locale.ROOT) + "-historian-0")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withStorageClassName(storageClass)
+                        .withNewResources()
+                        .addToRequests("storage", new Quantity(size))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    private Optional<String> size(String tenant) {
+        return installation.client.persistentVolumeClaims().inNamespace("tenant-" + tenant).list().getItems().stream()
+                .map(claim -> claim.getSpec().getResources().getRequests())
+                .map(requests -> Objects.requireNonNull(requests.get("storage")).toString())
+                .findFirst();
     }
 
     private Optional<Secret> authority(String name, Tenant tenant) {

@@ -48,12 +48,19 @@ final class TestInstallation implements AutoCloseable {
     private final TestNode node;
     private final Path kubeconfig;
     private final String[] settings;
+    private final List<Path> definitions;
     private volatile Duration ahead = Duration.ZERO;
     private @Nullable ConfigurableApplicationContext operator;
 
     /** @param settings of the operator, as {@code key=value}, besides those it needs here */
     TestInstallation(Path directory, String... settings) throws IOException {
+        this(directory, List.of(), settings);
+    }
+
+    /** @param definitions of other people's resources that the cluster has before the operator starts */
+    TestInstallation(Path directory, List<Path> definitions, String... settings) throws IOException {
         this.settings = settings;
+        this.definitions = definitions;
         kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
         kubeconfig = directory.resolve("kubeconfig");
         kubernetes.writeKubeconfig(kubeconfig);
@@ -75,8 +82,8 @@ final class TestInstallation implements AutoCloseable {
 
     /** Applies the definitions, as whoever installs the platform does. */
     void define() throws IOException {
-        try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
-            for (Path definition : definitions.toList()) {
+        try (Stream<Path> ours = Files.list(Path.of("../crds/generated"))) {
+            for (Path definition : Stream.concat(ours, definitions.stream()).toList()) {
                 client.load(Files.newInputStream(definition)).serverSideApply();
             }
         }
@@ -102,6 +109,7 @@ final class TestInstallation implements AutoCloseable {
                         "millwright.operator.historian.pooled.username=postgres",
                         "millwright.operator.historian.pooled.password=unused-by-trust",
                         "millwright.operator.historian.own.url=" + url(),
+                        "millwright.operator.historian.cluster.url=" + url(),
                         "millwright.operator.broker.additional-names=localhost,127.0.0.1",
                         "millwright.operator.runtime.additional-names=localhost,127.0.0.1",
                         "millwright.operator.enrollment.names=localhost,127.0.0.1",

@@ -13,15 +13,25 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.millwright.operator.discovery.ApiDiscovery;
+import io.millwright.operator.historian.cluster.PostgresCluster;
+import io.millwright.operator.historian.cluster.PostgresClusterStatus;
+import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.Secrets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A node that has every workload running as soon as it is asked for, and refuses what one machine cannot do. */
 final class TestNode implements AutoCloseable {
+
+    /** Annotation of a Cluster: why it cannot run. */
+    static final String TROUBLE = "test/trouble";
 
     private final KubernetesClient client;
     private final BiConsumer<String, String> makeAdministrator;
@@ -31,10 +41,14 @@ final class TestNode implements AutoCloseable {
     TestNode(KubernetesClient client, BiConsumer<String, String> makeAdministrator) {
         this.client = client;
         this.makeAdministrator = makeAdministrator;
-        this.informers = List.of(
+        this.informers = new ArrayList<>(List.of(
                 client.apps().statefulSets().inAnyNamespace().inform(on(this::run)),
                 client.apps().deployments().inAnyNamespace().inform(on(this::run)),
-                client.services().inAnyNamespace().inform(on(this::address)));
+                client.services().inAnyNamespace().inform(on(this::address))));
+        if (new ApiDiscovery(client).offered().contains(OptionalApi.CLOUD_NATIVE_PG)) {
+            informers.add(
+                    client.resources(PostgresCluster.class).inAnyNamespace().inform(on(this::run)));
+        }
     }
 
     private void run(StatefulSet set) {
@@ -77,6 +91,20 @@ final class TestNode implements AutoCloseable {
                             .endStatus()
                             .build())
                     .updateStatus());
+        }
+    }
+
+    /** CloudNativePG of a sort: all instances answer at once, unless an annotation says what goes wrong. */
+    private void run(PostgresCluster cluster) {
+        Optional<String> trouble = Labels.annotation(cluster, TROUBLE);
+        PostgresClusterStatus status = new PostgresClusterStatus(
+                trouble.isPresent() ? 1 : cluster.getSpec().instances(),
+                trouble.isPresent() ? "Not enough disk space" : "Cluster in healthy state",
+                trouble.orElse(null),
+                null);
+        if (!status.equals(cluster.getStatus())) {
+            cluster.setStatus(status);
+            update(() -> client.resource(cluster).updateStatus());
         }
     }
 

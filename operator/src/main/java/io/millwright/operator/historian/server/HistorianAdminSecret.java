@@ -33,8 +33,11 @@ public final class HistorianAdminSecret implements TenantObject<Secret> {
 
     @Override
     public Secret desired(TenantPlan plan) {
-        return Secrets.login(
+        Secret login = Secrets.login(
                 Labels.metadata(plan, plan.namespace(), name(plan), Names.HISTORIAN),
                 Objects.requireNonNull(plan.material().historianAdministrator()));
+        return plan.historianCluster()
+                ? login.edit().withType("kubernetes.io/basic-auth").build()
+                : login;
     }
 }

@@ -23,7 +23,7 @@ public final class HistorianService implements TenantObject<Service> {
 
     @Override
     public boolean wanted(TenantPlan plan) {
-        return plan.ownHistorian();
+        return plan.historianServer();
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class HistorianStatefulSet implements TenantObject<StatefulSet> {
 
     @Override
     public boolean wanted(TenantPlan plan) {
-        return plan.ownHistorian();
+        return plan.historianServer();
     }
 
     @Override
@@ -44,7 +44,8 @@ public final class HistorianStatefulSet implements TenantObject<StatefulSet> {
         return new StatefulSetBuilder()
                 .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.HISTORIAN))
                 .withNewSpec()
-                .withReplicas(plan.tier().historian().replicas())
+                // Never more: several of them would be several databases.
+                .withReplicas(1)
                 .withServiceName(Names.HISTORIAN)
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(plan.tenant(), Names.HISTORIAN))
