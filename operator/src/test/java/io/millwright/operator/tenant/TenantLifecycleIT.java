@@ -348,6 +348,21 @@ class TenantLifecycleIT {
     }
 
     @Test
+    void a_newer_spec_is_carried_out_while_a_roll_out_fails() {
+        installation.apply("failing", "{tier: enterprise}");
+        installation.awaitReason("failing", "BrokerReady", "NodeCannotRealise");
+
+        installation.apply("failing", "{tier: enterprise, limits: {devices: 7}}");
+
+        TestInstallation.await(
+                "the runtime is told of the new limit",
+                () -> secret("tenant-failing", "runtime-failing")
+                        .flatMap(found -> Secrets.text(found, "tenant.json"))
+                        .filter(document -> document.contains("\"devices\":7")));
+        installation.awaitReason("failing", "BrokerReady", "NodeCannotRealise");
+    }
+
+    @Test
     void an_emqx_trusts_the_root_beside_the_tenants_authority_and_asks_with_a_certificate_of_its_own() {
         installation.apply("cluster", "{tier: enterprise}");
         installation.awaitReason("cluster", "BrokerReady", "NodeCannotRealise");
