@@ -10,18 +10,22 @@ export type Act =
   | 'engineer' // sites, fleets, claim codes, device codes
   | 'read-members'
   | 'read-usage'
+  | 'read-device-usage' // of the devices at the sites of the role
   | 'read-bill'
   | 'administer' // members, invitations, keys, settings, audit
   | 'own' // delete the tenant, make owners
 
 const acts: Record<Role, readonly Act[]> = {
-  viewer: ['read-members', 'read-plant', 'read-usage'],
-  operator: ['read-members', 'read-plant', 'read-usage', 'operate'],
-  engineer: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer'],
-  billing: ['read-members', 'read-usage', 'read-bill'],
-  admin: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer'],
-  owner: ['read-members', 'read-plant', 'read-usage', 'operate', 'engineer', 'read-bill', 'administer', 'own'],
+  viewer: ['read-members', 'read-plant', 'read-usage', 'read-device-usage'],
+  operator: ['read-members', 'read-plant', 'read-usage', 'read-device-usage', 'operate'],
+  engineer: ['read-members', 'read-plant', 'read-usage', 'read-device-usage', 'operate', 'engineer'],
+  billing: ['read-members', 'read-usage', 'read-device-usage', 'read-bill'],
+  admin: ['read-members', 'read-plant', 'read-usage', 'read-device-usage', 'operate', 'engineer', 'read-bill', 'administer'],
+  owner: ['read-members', 'read-plant', 'read-usage', 'read-device-usage', 'operate', 'engineer', 'read-bill', 'administer', 'own'],
 }
+
+/** What somebody who is shut into sites may do there. */
+const bySite: readonly Act[] = ['read-plant', 'read-device-usage', 'operate', 'engineer']
 
 export interface Me {
   name: string
@@ -60,7 +64,7 @@ export function accessOf(me: Me | undefined, tenant: string): Access {
   const role = grant && grant.role in acts ? (grant.role as Role) : undefined
   const sites = grant?.sites ?? []
   // What changes the whole tenant is not for somebody who is shut into sites.
-  const wide = (act: Act) => sites.length === 0 || act === 'read-plant' || act === 'operate' || act === 'engineer'
+  const wide = (act: Act) => sites.length === 0 || bySite.includes(act)
   return {
     administrator,
     role,

@@ -1072,6 +1072,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{t}/usage/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage by device
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_usage_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{t}/usage/devices/{d}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage of a device, by meter and time
+         * @description For the roles owner, admin, engineer, operator, viewer, billing, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_usage_devices_d"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{t}/usage/events": {
         parameters: {
             query?: never;
@@ -1756,6 +1796,17 @@ export interface components {
         NodeRed: {
             enabled?: boolean;
         };
+        OfDevice: {
+            device: string;
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            bytesIn: number;
+            /** Format: int64 */
+            deviceHours: number;
+        };
         /**
          * @example {
          *       "count": 3,
@@ -2213,6 +2264,60 @@ export interface components {
         };
         UsageAnswer: {
             tenant: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            granularity: string;
+            usage: components["schemas"]["Quantity"][];
+        };
+        /**
+         * @example {
+         *       "tenant": "acme",
+         *       "from": "2026-11-01T00:00:00Z",
+         *       "to": "2026-11-21T12:00:00Z",
+         *       "meter": "messages",
+         *       "items": [
+         *         {
+         *           "device": "press-1-k3x9",
+         *           "messages": 86400,
+         *           "points": 864000,
+         *           "bytesIn": 9849600,
+         *           "deviceHours": 24
+         *         }
+         *       ]
+         *     }
+         */
+        UsageByDevice: {
+            tenant: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            meter: string;
+            items: components["schemas"]["OfDevice"][];
+            next?: string;
+        };
+        /**
+         * @example {
+         *       "tenant": "acme",
+         *       "device": "press-1-k3x9",
+         *       "from": "2026-11-20T00:00:00Z",
+         *       "to": "2026-11-21T00:00:00Z",
+         *       "granularity": "total",
+         *       "usage": [
+         *         {
+         *           "meter": "messages",
+         *           "from": "2026-11-20T00:00:00Z",
+         *           "to": "2026-11-21T00:00:00Z",
+         *           "quantity": 86400
+         *         }
+         *       ]
+         *     }
+         */
+        UsageOfDevice: {
+            tenant: string;
+            device: string;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
@@ -7014,6 +7119,170 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["UsageAnswer"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_usage_devices: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                meter?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["UsageByDevice"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_usage_devices_d: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                meter?: string;
+                granularity?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["UsageOfDevice"];
                 };
             };
             /** @description The request is not valid; errors name every fault */

@@ -21,7 +21,7 @@ export const nav: readonly { name: string; entries: readonly Entry[] }[] = [
   {
     name: 'Cost',
     entries: [
-      { to: 'usage', name: 'Usage', act: 'read-usage' },
+      { to: 'usage', name: 'Usage', act: 'read-device-usage' },
       { to: 'bill', name: 'Bill', act: 'read-bill' },
     ],
   },

@@ -185,6 +185,12 @@ export const handlers = [
     return new HttpResponse(stream, { headers: { 'Content-Type': 'text/event-stream' } })
   }),
   http.get('/api/v1/tenants/acme/usage', ({ request }) => HttpResponse.json(usage(new URL(request.url).searchParams))),
+  http.get('/api/v1/tenants/acme/usage/devices', () =>
+    page({ device: press.id, messages: 12_500_000, points: 3, bytesIn: 300, deviceHours: 3 }),
+  ),
+  http.get('/api/v1/tenants/acme/usage/devices/:device', ({ request }) =>
+    HttpResponse.json(usage(new URL(request.url).searchParams)),
+  ),
   http.get('/api/v1/tenants/acme/usage/reconciliation', () =>
     HttpResponse.json({
       tenant: 'acme',

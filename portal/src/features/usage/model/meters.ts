@@ -9,6 +9,32 @@ export const METERS = [
 ] as const
 export type Meter = (typeof METERS)[number]
 
+/** What is counted by device too; space, sites and calls are the tenant's alone. */
+export const DEVICE_METERS = ['messages', 'points', 'bytes_in', 'device_hours'] as const
+export type DeviceMeter = (typeof DEVICE_METERS)[number]
+
+/** The meter, or messages for one that has no device. */
+export function byDevice(meter: Meter): DeviceMeter {
+  return DEVICE_METERS.find((one) => one === meter) ?? 'messages'
+}
+
+interface OfDevice {
+  messages: number
+  points: number
+  bytesIn: number
+  deviceHours: number
+}
+
+export function quantityOf(one: OfDevice, meter: DeviceMeter): number {
+  const of: Record<DeviceMeter, number> = {
+    messages: one.messages,
+    points: one.points,
+    bytes_in: one.bytesIn,
+    device_hours: one.deviceHours,
+  }
+  return of[meter]
+}
+
 interface Words {
   readonly name: string
   readonly unit: string

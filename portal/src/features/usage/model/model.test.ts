@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { byDevice } from './byDevice'
-import { METERS, wordsOf } from './meters'
+import { byDevice, DEVICE_METERS, METERS, quantityOf, wordsOf } from './meters'
 import { usageQuestion, usageSpan } from './question'
 import { bars, niceMaximum } from './spans'
 
@@ -41,7 +40,9 @@ describe('the question', () => {
       meter: 'messages',
       period: 'year',
       granularity: 'month',
+      device: '',
     })
+    expect(usageQuestion(new URLSearchParams('meter=storage_gb_hours&device=d')).meter).toBe('messages')
     expect(usageQuestion(new URLSearchParams('meter=points&period=7d&by=hour')).granularity).toBe('hour')
   })
 
@@ -60,18 +61,10 @@ describe('the question', () => {
   })
 })
 
-describe('messages by device', () => {
-  it('are those that are stored, the most first', () => {
-    const stream = (committed: number, missing: number[][], lost: number) => ({ committed, missing, lost })
-    expect(
-      byDevice([
-        { id: 'a', serial: 'A', fleet: 'f', streams: [stream(10, [[3, 4]], 1)] },
-        { id: 'b', serial: '', fleet: 'f', streams: [stream(20, [], 0), stream(1, [], 0)] },
-        { id: 'c', serial: 'C', fleet: 'f', streams: null },
-      ]),
-    ).toEqual([
-      { id: 'b', name: 'b', fleet: 'f', messages: 21, part: 0.75 },
-      { id: 'a', name: 'A', fleet: 'f', messages: 7, part: 0.25 },
-    ])
+describe('a device', () => {
+  it('has the meters that are counted by device, and messages for the others', () => {
+    expect(METERS.map(byDevice)).toEqual(['messages', 'points', 'bytes_in', 'device_hours', 'messages', 'messages', 'messages'])
+    const one = { messages: 1, points: 2, bytesIn: 3, deviceHours: 4 }
+    expect(DEVICE_METERS.map((meter) => quantityOf(one, meter))).toEqual([1, 2, 3, 4])
   })
 })

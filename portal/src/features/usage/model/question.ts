@@ -1,4 +1,4 @@
-import { METERS, type Meter } from './meters'
+import { byDevice, METERS, type Meter } from './meters'
 import { beginning, GRANULARITIES, type Granularity } from './spans'
 
 export const PERIODS = ['24h', '7d', '30d', 'month', 'year'] as const
@@ -16,6 +16,8 @@ export interface UsageQuestion {
   readonly meter: Meter
   readonly period: Period
   readonly granularity: Granularity
+  /** Its id; empty for all. */
+  readonly device: string
 }
 
 const USUAL: Record<Period, Granularity> = { '24h': 'hour', '7d': 'day', '30d': 'day', month: 'day', year: 'month' }
@@ -24,12 +26,14 @@ function one<T extends string>(known: readonly T[], text: string | null, otherwi
   return known.find((word) => word === text) ?? otherwise
 }
 
-/** What makes no sense together is corrected: a year by the hour would be 8,760 bars. */
+/** What makes no sense together is corrected: a year by the hour would be 8,760 bars; a device has no storage. */
 export function usageQuestion(parameters: URLSearchParams): UsageQuestion {
   const period = one(PERIODS, parameters.get('period'), 'month')
   const asked = one(GRANULARITIES, parameters.get('by'), USUAL[period])
   const granularity = offered(period).includes(asked) ? asked : USUAL[period]
-  return { meter: one(METERS, parameters.get('meter'), 'messages'), period, granularity }
+  const meter = one(METERS, parameters.get('meter'), 'messages')
+  const device = parameters.get('device') ?? ''
+  return { meter: device === '' ? meter : byDevice(meter), period, granularity, device }
 }
 
 export function offered(period: Period): readonly Granularity[] {

@@ -2,70 +2,57 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { useAccess } from '@/api/access'
-import { Button, Choice, Empty, Figure, Figures, Loaded, Page, Panel, SelectField, Table } from '@/design'
-import { csv } from '@/design/csv'
-import { download } from '@/design/download'
+import { devicesQuery } from '@/api/plant'
+import { Button, Choice, Figure, Figures, Page, SelectField } from '@/design'
 import { quantity } from '@/design/quantity'
+import { usageOfDeviceQuery } from '../api/ofDevice'
 import { usageQuery } from '../api/usage'
 import { Arrivals } from '../components/Arrivals'
-import { BarChart } from '../components/BarChart'
 import { ByDevice } from '../components/ByDevice'
+import { OverTime } from '../components/OverTime'
 import styles from '../components/Usage.module.css'
-import { METERS, wordsOf } from '../model/meters'
+import { byDevice, DEVICE_METERS, METERS, wordsOf } from '../model/meters'
 import { offered, PERIOD_NAMES, PERIODS, usageQuestion, usageSpan } from '../model/question'
-import { bars, type Bar, type Granularity } from '../model/spans'
 
-const LONG: Record<Granularity, Intl.DateTimeFormatOptions> = {
-  hour: { dateStyle: 'medium', timeStyle: 'short' },
-  day: { dateStyle: 'medium' },
-  month: { month: 'long', year: 'numeric' },
-}
-const SHORT: Record<Granularity, Intl.DateTimeFormatOptions> = {
-  hour: { hour: '2-digit', minute: '2-digit' },
-  day: { day: 'numeric', month: 'short' },
-  month: { month: 'short' },
-}
 const TILES = ['messages', 'points', 'device_hours', 'storage_gb_hours'] as const
 
-function named(options: Intl.DateTimeFormatOptions) {
-  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
-  return (bar: Bar) => format.format(bar.from)
-}
-
-/** What was used, as the ledger has it. */
+/** What was used: by meter as the ledger has it, and by device. Who has a part of the tenant sees the devices of that part. */
 export function UsagePage() {
   const { tenant = '' } = useParams()
   const [parameters, setParameters] = useSearchParams()
   const access = useAccess(tenant)
+  const whole = access.may('read-usage')
   // One moment for the whole page: a clock that goes on would be another question with every look.
   const [now] = useState(() => Date.now())
   const question = usageQuestion(parameters)
-  const { meter, period, granularity } = question
+  const { meter, period, granularity, device } = question
   const span = usageSpan(question, now)
-  const usage = useQuery(usageQuery(tenant, { meter, granularity }, span))
-  const totals = useQuery(usageQuery(tenant, { granularity: 'total' }, span))
-  const words = wordsOf(meter)
+  const counted = byDevice(meter)
+  const usage = useQuery({ ...usageQuery(tenant, { meter, granularity }, span), enabled: whole && device === '' })
+  const totals = useQuery({ ...usageQuery(tenant, { granularity: 'total' }, span), enabled: whole })
+  const one = useQuery({
+    ...usageOfDeviceQuery(tenant, device, { meter: counted, granularity }, span),
+    enabled: device !== '',
+  })
+  const devices = useQuery({ ...devicesQuery(tenant), enabled: device !== '' && access.may('read-plant') })
   const choose = (change: Record<string, string>) =>
-    setParameters({ meter, period, by: granularity, ...change }, { replace: true })
-  const nameOf = named(LONG[granularity])
-  const valueOf = (bar: Bar) => `${quantity(bar.quantity)} ${words.unit}`
-  const of = (key: string) => totals.data?.usage.find((one) => one.meter === key)?.quantity
+    setParameters(
+      Object.entries({ meter, period, by: granularity, device, ...change }).filter(([, value]) => value !== ''),
+      { replace: true },
+    )
+  const of = (key: string) => totals.data?.usage.find((total) => total.meter === key)?.quantity
 
   return (
     <Page lead="Counted in the transaction that stores your data: what is counted is stored, and what is stored is counted once." title="Usage">
       <div className={styles.bar}>
         <SelectField label="Meter" onChange={(event) => choose({ meter: event.target.value })} value={meter}>
-          {METERS.map((key) => (
+          {(whole && device === '' ? METERS : DEVICE_METERS).map((key) => (
             <option key={key} value={key}>
               {wordsOf(key).name}
             </option>
           ))}
         </SelectField>
-        <SelectField
-          label="Period"
-          onChange={(event) => setParameters({ meter, period: event.target.value }, { replace: true })}
-          value={period}
-        >
+        <SelectField label="Period" onChange={(event) => choose({ period: event.target.value, by: '' })} value={period}>
           {PERIODS.map((key) => (
             <option key={key} value={key}>
               {PERIOD_NAMES[key]}
@@ -79,78 +66,45 @@ export function UsagePage() {
           options={offered(period).map((key) => ({ key, name: `By ${key}` }))}
         />
       </div>
-      <Figures label={PERIOD_NAMES[period]}>
-        {TILES.map((key) => {
-          const value = of(key)
-          return (
-            <Figure
-              key={key}
-              label={wordsOf(key).name}
-              note={`${wordsOf(key).unit}, ${PERIOD_NAMES[period].toLowerCase()}`}
-              value={value === undefined ? '–' : quantity(Math.round(value * 1000) / 1000)}
-            />
-          )
-        })}
-      </Figures>
-      <Panel title={`${words.name} by ${granularity}`}>
-        <p className={styles.note}>{`${words.counts} Days and months are those of UTC.`}</p>
-        <Loaded query={usage}>
-          {(answer) => {
-            const all = bars(answer.usage, meter, span.from, span.to, granularity)
-            if (all.every((bar) => bar.quantity === 0)) {
-              return (
-                <Empty title="Nothing was used in this time">
-                  {meter === 'api_calls'
-                    ? 'Calls count when they are made with an API key of this tenant.'
-                    : 'Usage appears a few seconds after a device has sent something.'}
-                </Empty>
-              )
-            }
+      {whole ? (
+        <Figures label={PERIOD_NAMES[period]}>
+          {TILES.map((key) => {
+            const value = of(key)
             return (
-              <>
-                <BarChart
-                  bars={all}
-                  label={`${words.name} by ${granularity}, ${PERIOD_NAMES[period].toLowerCase()}`}
-                  nameOf={nameOf}
-                  shortNameOf={named(SHORT[granularity])}
-                  valueOf={valueOf}
-                />
-                <details className={styles.table}>
-                  <summary>The same as a table</summary>
-                  <Table
-                    caption={`${words.name} by ${granularity}`}
-                    columns={[
-                      { header: `From (UTC)`, cell: nameOf },
-                      { header: words.name, end: true, cell: (bar) => quantity(bar.quantity) },
-                    ]}
-                    rowKey={(bar) => bar.from}
-                    rows={[...all].reverse()}
-                  />
-                </details>
-                <div>
-                  <Button
-                    onClick={() =>
-                      download(
-                        `${tenant}-${meter}-${granularity}.csv`,
-                        'text/csv',
-                        csv([
-                          ['from', 'to', 'meter', 'quantity'],
-                          ...all.map((bar) => [new Date(bar.from).toISOString(), new Date(bar.to).toISOString(), meter, bar.quantity]),
-                        ]),
-                      )
-                    }
-                    small
-                  >
-                    Download CSV
-                  </Button>
-                </div>
-              </>
+              <Figure
+                key={key}
+                label={wordsOf(key).name}
+                note={`${wordsOf(key).unit}, ${PERIOD_NAMES[period].toLowerCase()}`}
+                value={value === undefined ? '–' : quantity(Math.round(value * 1000) / 1000)}
+              />
             )
-          }}
-        </Loaded>
-      </Panel>
-      {access.may('read-plant') ? <ByDevice tenant={tenant} /> : null}
-      <Arrivals span={span} tenant={tenant} />
+          })}
+        </Figures>
+      ) : null}
+      {device !== '' ? (
+        <OverTime
+          actions={
+            <Button onClick={() => choose({ device: '' })} small>
+              {whole ? 'All devices' : 'Close'}
+            </Button>
+          }
+          name={`${wordsOf(counted).name} of ${devices.data?.find(({ id }) => id === device)?.serial || device}`}
+          of={device}
+          query={one}
+          question={question}
+          span={span}
+        />
+      ) : whole ? (
+        <OverTime name={wordsOf(meter).name} of={tenant} query={usage} question={question} span={span} />
+      ) : null}
+      <ByDevice
+        meter={counted}
+        onChoose={(chosen) => choose({ device: chosen, meter: counted })}
+        span={span}
+        tenant={tenant}
+        total={of(counted)}
+      />
+      {whole ? <Arrivals span={span} tenant={tenant} /> : null}
     </Page>
   )
 }

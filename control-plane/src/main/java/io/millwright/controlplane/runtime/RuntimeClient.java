@@ -9,6 +9,8 @@ import io.millwright.controlplane.runtime.RuntimeReports.ArrivalHour;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.runtime.RuntimeReports.RefusalPage;
+import io.millwright.controlplane.runtime.RuntimeReports.UsageOfDevice;
+import io.millwright.controlplane.runtime.RuntimeReports.UsageOfSpan;
 import io.millwright.controlplane.runtime.RuntimeReports.UsagePage;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.SiteId;
@@ -81,6 +83,26 @@ public class RuntimeClient {
                 tenant,
                 read(Call.get(tenant, "/refusals", query), RefusalPage.class),
                 page -> new RefusalPage(List.copyOf(page.rows()), Objects.requireNonNull(page.next())));
+    }
+
+    /** What each device stored in these hours, at most 20,000: those with the most messages. */
+    public RuntimeAnswer<List<UsageOfDevice>> usageByDevice(TenantId tenant, Instant from, Instant to) {
+        Map<String, List<String>> query = Map.of("from", List.of(from.toString()), "to", List.of(to.toString()));
+        return convert(
+                tenant,
+                read(Call.get(tenant, "/usage/devices", query), UsageDevices.class),
+                answer -> List.copyOf(answer.devices()));
+    }
+
+    /** @param unit {@code hour}, {@code day} or {@code month} */
+    public RuntimeAnswer<List<UsageOfSpan>> usageOfDevice(
+            TenantId tenant, DeviceId device, Instant from, Instant to, String unit) {
+        Map<String, List<String>> query =
+                Map.of("from", List.of(from.toString()), "to", List.of(to.toString()), "unit", List.of(unit));
+        return convert(
+                tenant,
+                read(Call.get(tenant, "/usage/devices/" + device, query), UsageSpans.class),
+                answer -> List.copyOf(answer.spans()));
     }
 
     public RuntimeAnswer<List<DeviceState>> devices(TenantId tenant) {
@@ -173,6 +195,10 @@ public class RuntimeClient {
     }
 
     private record Devices(List<DeviceState> devices) {}
+
+    private record UsageDevices(List<UsageOfDevice> devices) {}
+
+    private record UsageSpans(List<UsageOfSpan> spans) {}
 
     private record Hours(List<ArrivalHour> hours) {}
 

@@ -85,6 +85,22 @@ public final class RuntimeReports {
         }
     }
 
+    /** What one device stored in the hours that were asked. */
+    public record UsageOfDevice(String device, long messages, long points, long bytesIn, long deviceHours) {
+
+        public UsageOfDevice {
+            Objects.requireNonNull(device, "device");
+        }
+    }
+
+    /** What a device stored in one hour, day or month. */
+    public record UsageOfSpan(Instant from, long messages, long points, long bytesIn, long deviceHours) {
+
+        public UsageOfSpan {
+            Objects.requireNonNull(from, "from");
+        }
+    }
+
     /** What arrived in one hour, for reconciliation with the broker. */
     public record ArrivalHour(Instant hour, long messages, long stored, long duplicate, long quarantined) {}
 

@@ -203,6 +203,8 @@ class BillingApiIT extends ControlPlaneIT {
     void another_tenants_books_cannot_be_told_from_absent_ones() {
         for (String rest : List.of(
                 "/usage",
+                "/usage/devices",
+                "/usage/devices/device-bremen",
                 "/usage/events",
                 "/usage/events?cursor=1",
                 "/usage/reconciliation",

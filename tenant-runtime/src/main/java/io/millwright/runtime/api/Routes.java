@@ -47,6 +47,7 @@ final class Routes {
     Routes(LivePoints live, Clock clock) {
         TelemetryCalls telemetry = new TelemetryCalls(live, clock);
         AccountCalls accounts = new AccountCalls(clock);
+        DeviceUsageCalls deviceUsage = new DeviceUsageCalls(clock);
         DeviceCalls devices = new DeviceCalls();
         OrderCalls orders = new OrderCalls(clock);
         routes = List.of(
@@ -54,6 +55,8 @@ final class Routes {
                 new Route("GET", List.of("history"), 0, telemetry::history),
                 new Route("GET", List.of("live"), 0, telemetry::live),
                 new Route("GET", List.of("usage"), 0, accounts::usage),
+                new Route("GET", List.of("usage", "devices"), 0, deviceUsage::all),
+                new Route("GET", List.of("usage", "devices", NAME), 0, deviceUsage::one),
                 new Route("GET", List.of("refusals"), 0, accounts::refusals),
                 new Route("GET", List.of("traffic"), 0, accounts::traffic),
                 new Route("GET", List.of("devices"), 0, devices::all),

@@ -25,12 +25,6 @@ final class UsageRows {
 
     private static final int MOST_REMEMBERED = 100_000;
 
-    private static final String FIRST_OF_DEVICE = """
-        INSERT INTO device_hour (hour, device)
-        SELECT to_timestamp(ms / 1000), name FROM unnest(?::bigint[], ?::text[]) AS n(ms, name) ORDER BY 1, 2
-        ON CONFLICT DO NOTHING RETURNING (extract(epoch FROM hour) * 1000)::bigint\
-        """;
-
     private static final String FIRST_OF_SITE = """
         INSERT INTO site_hour (hour, site)
         SELECT to_timestamp(ms / 1000), name FROM unnest(?::bigint[], ?::text[]) AS n(ms, name) ORDER BY 1, 2
@@ -52,14 +46,13 @@ final class UsageRows {
             gaps = a.gaps + excluded.gaps, dropped = a.dropped + excluded.dropped, held = a.held + excluded.held\
         """;
 
-    /** Who stored something in an hour. */
-    private record Active(long hour, String name) {}
+    /** Where something of an hour was stored. */
+    private record SiteHour(long hour, String site) {}
 
     private record Window(MeterKey meter, long hour) {}
 
     private final int slot;
-    private final Set<Active> devices = new HashSet<>();
-    private final Set<Active> sites = new HashSet<>();
+    private final Set<SiteHour> sites = new HashSet<>();
 
     UsageRows(int slot) {
         this.slot = slot;
@@ -69,59 +62,41 @@ final class UsageRows {
     void save(Connection connection, List<Decoded> messages, long now) throws SQLException {
         Map<Window, Long> counted = new TreeMap<>(
                 Comparator.comparing((Window window) -> window.meter().key()).thenComparingLong(Window::hour));
-        Set<Active> newDevices = new HashSet<>();
-        Set<Active> newSites = new HashSet<>();
-        long before = -1;
-        long[] sums = new long[3];
+        DeviceHourRows devices = new DeviceHourRows();
+        Set<SiteHour> newSites = new HashSet<>();
         for (Decoded message : messages) {
             if (message.outcome == Decoded.Outcome.STORED
                     && message.result instanceof TelemetryResult.Measured measured) {
                 long hour = measured.time() / HOUR * HOUR;
-                if (hour != before) {
-                    flush(counted, before, sums);
-                    before = hour;
+                devices.add(hour, message.device(), measured.goodPoints(), message.arrival.payload().length);
+                SiteHour site = new SiteHour(hour, message.site());
+                if (!sites.contains(site)) {
+                    newSites.add(site);
                 }
-                sums[0]++;
-                sums[1] += measured.goodPoints();
-                sums[2] += message.arrival.payload().length;
-                unlessKnown(devices, newDevices, new Active(hour, message.device()));
-                unlessKnown(sites, newSites, new Active(hour, message.site()));
             }
         }
-        flush(counted, before, sums);
-        first(connection, FIRST_OF_DEVICE, newDevices, MeterKey.DEVICE_HOURS, counted);
-        first(connection, FIRST_OF_SITE, newSites, MeterKey.ACTIVE_SITES, counted);
+        devices.forEach((hour, sent, points, bytes) -> {
+            counted.merge(new Window(MeterKey.MESSAGES, hour), sent, Long::sum);
+            counted.merge(new Window(MeterKey.POINTS, hour), points, Long::sum);
+            counted.merge(new Window(MeterKey.BYTES_IN, hour), bytes, Long::sum);
+        });
+        for (long hour : devices.save(connection)) {
+            counted.merge(new Window(MeterKey.DEVICE_HOURS, hour), 1L, Long::sum);
+        }
+        first(connection, newSites, counted);
         arrived(connection, messages, now);
         if (!counted.isEmpty()) {
             count(connection, counted);
         }
     }
 
-    private static void unlessKnown(Set<Active> known, Set<Active> fresh, Active active) {
-        if (!known.contains(active)) {
-            fresh.add(active);
-        }
-    }
-
-    private static void flush(Map<Window, Long> counted, long hour, long[] sums) {
-        if (sums[0] > 0) {
-            counted.merge(new Window(MeterKey.MESSAGES, hour), sums[0], Long::sum);
-            counted.merge(new Window(MeterKey.POINTS, hour), sums[1], Long::sum);
-            counted.merge(new Window(MeterKey.BYTES_IN, hour), sums[2], Long::sum);
-            sums[0] = 0;
-            sums[1] = 0;
-            sums[2] = 0;
-        }
-    }
-
-    private static void first(
-            Connection connection, String sql, Set<Active> fresh, MeterKey meter, Map<Window, Long> counted)
+    private static void first(Connection connection, Set<SiteHour> fresh, Map<Window, Long> counted)
             throws SQLException {
         if (fresh.isEmpty()) {
             return;
         }
-        List<Active> each = new ArrayList<>(fresh);
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+        List<SiteHour> each = new ArrayList<>(fresh);
+        try (PreparedStatement insert = connection.prepareStatement(FIRST_OF_SITE)) {
             insert.setArray(
                     1,
                     connection.createArrayOf(
@@ -130,10 +105,10 @@ final class UsageRows {
             insert.setArray(
                     2,
                     connection.createArrayOf(
-                            "text", each.stream().map(Active::name).toArray()));
+                            "text", each.stream().map(SiteHour::site).toArray()));
             try (ResultSet inserted = insert.executeQuery()) {
                 while (inserted.next()) {
-                    counted.merge(new Window(meter, inserted.getLong(1)), 1L, Long::sum);
+                    counted.merge(new Window(MeterKey.ACTIVE_SITES, inserted.getLong(1)), 1L, Long::sum);
                 }
             }
         }
@@ -186,16 +161,14 @@ final class UsageRows {
 
     /** After the commit: only now is it certain that these hours are counted. */
     void committed(List<Decoded> messages) {
-        if (devices.size() > MOST_REMEMBERED || sites.size() > MOST_REMEMBERED) {
-            devices.clear();
+        if (sites.size() > MOST_REMEMBERED) {
             sites.clear();
         }
         for (Decoded message : messages) {
             if (message.outcome == Decoded.Outcome.STORED
                     && message.result instanceof TelemetryResult.Measured measured) {
                 long hour = measured.time() / HOUR * HOUR;
-                devices.add(new Active(hour, message.device()));
-                sites.add(new Active(hour, message.site()));
+                sites.add(new SiteHour(hour, message.site()));
             }
         }
     }

@@ -55,6 +55,8 @@ class CallerIT {
                 Arguments.of("GET", "/history?device=press-1&tag=t"),
                 Arguments.of("GET", "/live"),
                 Arguments.of("GET", "/usage"),
+                Arguments.of("GET", "/usage/devices"),
+                Arguments.of("GET", "/usage/devices/press-1"),
                 Arguments.of("GET", "/traffic"),
                 Arguments.of("GET", "/devices"),
                 Arguments.of("GET", "/devices/press-1"),

@@ -77,6 +77,10 @@ class DevicesIT {
             INSERT INTO usage_row (meter, hour, source, revision, quantity)
             SELECT 'points', '2026-11-21 09:00:00Z', 'runtime', n, n * 1000.5 FROM generate_series(1, 5) n\
             """, """
+            INSERT INTO device_hour (device, hour, messages, points, bytes_in) VALUES
+            ('press-1', '2026-11-20 23:00:00Z', 10, 100, 1000), ('press-1', '2026-11-21 00:00:00Z', 20, 200, 2000),
+            ('press-1', '2026-11-21 09:00:00Z', 5, 50, 500), ('press-2', '2026-11-21 09:00:00Z', 1, 10, 100)\
+            """, """
             INSERT INTO refusal (at, identity, reason, topic, count)
             SELECT '2026-11-21 09:00:00Z'::timestamptz + n * interval '1 s', 'urn:millwright:acme:bremen:press-1', 'foreign-device',
             CASE WHEN n > 1 THEN 'mw/v1/x' END, n FROM generate_series(1, 3) n\
@@ -166,6 +170,32 @@ class DevicesIT {
                         .path("rows")
                         .size())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void usage_is_told_by_device_and_adds_up() throws Exception {
+        String november = "from=2026-11-20T23:00:00Z&to=2026-11-21T10:00:00Z";
+
+        assertThat(api.json(ACME + "/usage/devices?" + november).path("devices").toString())
+                .isEqualTo("""
+                    [{"device":"press-1","messages":35,"points":350,"bytesIn":3500,"deviceHours":3},\
+                    {"device":"press-2","messages":1,"points":10,"bytesIn":100,"deviceHours":1}]\
+                    """);
+        assertThat(api.json(ACME + "/usage/devices/press-1?unit=day&" + november)
+                        .path("spans")
+                        .toString())
+                .isEqualTo("""
+                    [{"from":"2026-11-20T00:00:00.000Z","messages":10,"points":100,"bytesIn":1000,"deviceHours":1},\
+                    {"from":"2026-11-21T00:00:00.000Z","messages":25,"points":250,"bytesIn":2500,"deviceHours":2}]\
+                    """);
+        assertThat(api.json(ACME + "/usage/devices?from=2026-11-20T23:00:00Z&to=2026-11-21T00:00:00Z")
+                        .path("devices")
+                        .findValuesAsString("deviceHours"))
+                .containsExactly("1");
+        assertThat(api.json("/v1/tenants/bolt/usage/devices?" + november)
+                        .path("devices")
+                        .size())
+                .isZero();
     }
 
     @Test

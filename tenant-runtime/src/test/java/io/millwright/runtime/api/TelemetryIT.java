@@ -216,6 +216,9 @@ class TelemetryIT {
                 "/latest?device=%ff",
                 "/traffic?from=2020-01-01T00:00:00Z&to=2019-01-01T00:00:00Z",
                 "/usage?after=' OR 1",
+                "/usage/devices?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z",
+                "/usage/devices/press-1?unit=week",
+                "/usage/devices/PRESS",
                 "/quarantine?cursor=-1"
             })
     void what_is_not_valid_is_refused_with_a_sentence(String path) throws Exception {

@@ -102,6 +102,9 @@ class DecodedIngestIT {
         assertThat(database.counted("points")).isEqualTo(1200);
         assertThat(database.counted("bytes_in")).isEqualTo(bytes);
         assertThat(database.counted("device_hours")).isEqualTo(3);
+        assertThat(database.read("SELECT device, messages, points FROM device_hour ORDER BY 1"))
+                .containsExactly("d1 200 400", "d2 200 400", "d3 200 400");
+        assertThat(database.one("SELECT sum(bytes_in) FROM device_hour")).isEqualTo("" + bytes);
         assertThat(database.counted("active_sites")).isEqualTo(1);
         assertThat(database.one("SELECT stored, duplicate, quarantined FROM arrival_hour"))
                 .isEqualTo("600 600 0");
@@ -136,6 +139,8 @@ class DecodedIngestIT {
         assertThat(database.one("SELECT count(*) FROM series")).isEqualTo("7");
         assertThat(database.counted("messages")).isEqualTo(300);
         assertThat(database.counted("device_hours")).isEqualTo(7);
+        assertThat(database.one("SELECT count(*), sum(messages) FROM device_hour"))
+                .isEqualTo("7 300");
         assertThat(database.one("SELECT sum(stored), sum(duplicate) FROM arrival_hour"))
                 .isEqualTo("300 300");
     }
