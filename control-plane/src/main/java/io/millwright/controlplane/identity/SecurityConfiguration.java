@@ -5,6 +5,7 @@ import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.problem.ProblemWriter;
 import io.millwright.controlplane.rate.RateSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -33,7 +34,8 @@ class SecurityConfiguration {
             RateSettings rates,
             ProblemWriter problems,
             AccessPolicy policy,
-            List<OpenPath> open) {
+            List<OpenPath> open,
+            List<StrangersPage> pages) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -56,7 +58,7 @@ class SecurityConfiguration {
                     rules.anyRequest().authenticated();
                 })
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
-                                (_, response, _) -> nobody(response, problems))
+                                (request, response, _) -> nobody(request, response, pages, problems))
                         .accessDeniedHandler((_, response, _) -> problems.write(
                                 response,
                                 ProblemException.of(
@@ -68,7 +70,14 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static void nobody(HttpServletResponse response, ProblemWriter problems) throws IOException {
+    private static void nobody(
+            HttpServletRequest request, HttpServletResponse response, List<StrangersPage> pages, ProblemWriter problems)
+            throws IOException {
+        for (StrangersPage page : pages) {
+            if (page.answer(request, response)) {
+                return;
+            }
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(
                 response,

@@ -23,7 +23,7 @@ class PortalController {
     static final String HASHED = "/assets/{file}";
     static final String PLAIN = "/{file:[a-z0-9-]+\\.(?:js|svg|png|ico|txt|webmanifest)}";
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8);
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8);
     /** The name of a hashed file changes with its content. */
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();

@@ -69,8 +69,6 @@ class PortalServingIT extends ControlPlaneIT {
                 "/assets/index-ffffffff.js",
                 "/assets/",
                 "/nothing.png",
-                "/nothing",
-                "/t",
                 "/index.html/x",
                 "/api",
                 "/api/v1",
@@ -83,6 +81,22 @@ class PortalServingIT extends ControlPlaneIT {
         Answer answer = anonymous().send("GET", path, null, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
         assertProblem(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/t", "/Login"})
+    void an_address_that_is_not_there_is_a_page_that_says_so_to_browsers_and_a_problem_to_programs(String path) {
+        Answer page = anonymous().send("GET", path, null, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.response().body()).contains("Portal of tests");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.response().headers().allValues("Content-Security-Policy"))
+                .containsExactly(POLICY);
+        assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+        assertProblem(anonymous().send("GET", path, null, "Accept", "*/*"));
+        assertProblem(anonymous().send("POST", path, "{}", "Accept", "text/html"));
     }
 
     @ParameterizedTest
