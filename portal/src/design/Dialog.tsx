@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './Button'
 import { classes } from './classes'
 import styles from './Dialog.module.css'
@@ -12,11 +12,14 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** A modal dialog; it is open as long as it is rendered. The browser keeps the focus inside and gives it back after. */
+/**
+ * A modal dialog; it is open as long as it is rendered. The browser keeps the focus inside and gives it back after: only from a
+ * dialog that is closed before it is taken out of the page, so this may not wait until after the paint.
+ */
 export function Dialog({ title, onClose, wide, children }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
     return () => element?.close()
@@ -28,6 +31,10 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
       onCancel={(event) => {
         event.preventDefault()
         onClose()
+      }}
+      // A second Escape in a row closes it whatever onCancel says, for instance where codes are shown that nobody sees again.
+      onClose={() => {
+        if (dialog.current?.isConnected && !dialog.current.open) dialog.current.showModal()
       }}
       ref={dialog}
     >

@@ -13,7 +13,8 @@ export function NewKeyDialog({ tenant, mayOwn, onClose }: { tenant: string; mayO
   const problem = create.error ? problemOf(create.error) : undefined
   if (create.data) {
     return (
-      <Dialog onClose={onClose} title={`The key ${create.data.name}`}>
+      // A dialog of its own: in the one that asked, the focus was on a button that is gone.
+      <Dialog key="shown" onClose={onClose} title={`The key ${create.data.name}`}>
         <Notice title="Take it now" tone="warn">
           It is shown this once and cannot be read again. Put it where your program reads its secrets.
         </Notice>
