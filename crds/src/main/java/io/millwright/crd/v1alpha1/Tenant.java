@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.metadata.name != 'platform'",
         message = "a tenant cannot be called platform: its certificates would read as the platform's own")
+@ValidationRule(
+        value = "!(self.metadata.name in ['pool', 'server'])",
+        message = "a tenant cannot be called pool or server: its objects would be taken for those that tenants share")
 @ShortNames("tn")
 public class Tenant extends CustomResource<TenantSpec, TenantStatus> {
 
