@@ -11,12 +11,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 
 /** Base of the tests against the one control plane that they share; each takes tenants of its own. */
 public abstract class ControlPlaneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Set<String> RAN = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void rememberThatThisRan(TestInfo test) {
+        RAN.add(test.getTestClass().orElseThrow().getSimpleName());
+    }
+
+    /** The subclasses that began so far. */
+    static Set<String> ran() {
+        return Set.copyOf(RAN);
+    }
 
     /** Started with the first test that asks, ended with the process. */
     private static final class Shared {

@@ -3,6 +3,11 @@ package io.millwright.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.buildpolicy.AlertRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StartIT extends ControlPlaneIT {
@@ -38,5 +43,23 @@ class StartIT extends ControlPlaneIT {
     void is_ready_when_the_custom_resources_are_known() {
         assertThat(anonymous().get("/actuator/health/readiness").response().body())
                 .contains("UP");
+    }
+
+    @Test
+    void exports_every_metric_that_an_alert_names_to_the_administrator_alone() throws IOException {
+        Set<String> exported = new TreeSet<>(AlertRules.countersOf(Path.of("src/main/java")));
+        administrator()
+                .get("/actuator/prometheus")
+                .response()
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> exported.add(line.split("[{ ]")[0]));
+
+        assertThat(exported)
+                .containsAll(AlertRules.of(Path.of("../docs/operations/alerts.yaml"))
+                        .metricsByGroup()
+                        .get("millwright-control-plane"));
+        assertThat(anonymous().get("/actuator/prometheus").status()).isEqualTo(401);
     }
 }

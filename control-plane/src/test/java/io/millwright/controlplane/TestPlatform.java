@@ -13,8 +13,10 @@ import io.millwright.crd.v1alpha1.TenantPhase;
 import io.millwright.crd.v1alpha1.TenantSpec;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.embeddedkubernetes.access.Permission;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,10 +39,18 @@ public final class TestPlatform implements AutoCloseable {
 
     public static final String ADMINISTRATOR_KEY = "mwk_administrator-of-tests";
 
+    static final Path ROLES = Path.of("../operator/deploy/base/control-plane/rbac.yaml");
+
+    private static final String NAMESPACE = "millwright-system";
+    private static final String ACCOUNT = "millwright-control-plane";
+
+    /** Of this JVM: {@code PermissionsIT} reads last what was asked of them. */
+    private static final List<EmbeddedKubernetes> SERVERS = new CopyOnWriteArrayList<>();
+
     private final EmbeddedPostgres postgres;
     private final EmbeddedKubernetes kubernetes;
     private final KubernetesClient client;
-    private final Path kubeconfig;
+    private final Path accountKubeconfig;
     private final Path outbox;
     private final ConfigurableApplicationContext context;
 
@@ -47,7 +60,7 @@ public final class TestPlatform implements AutoCloseable {
             Path directory = Files.createTempDirectory("control-plane");
             outbox = directory.resolve("outbox");
             kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-            kubeconfig = directory.resolve("kubeconfig");
+            Path kubeconfig = directory.resolve("kubeconfig");
             kubernetes.writeKubeconfig(kubeconfig);
             client = new KubernetesClientBuilder()
                     .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -61,12 +74,15 @@ public final class TestPlatform implements AutoCloseable {
                 }
             }
             // The operator makes it for the platform's keys.
-            client.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName("millwright-pki")
-                            .endMetadata()
-                            .build())
-                    .serverSideApply();
+            namespace("millwright-pki");
+            // Its account, with the permissions of operator/deploy and no other.
+            namespace(NAMESPACE);
+            try (InputStream roles = Files.newInputStream(ROLES)) {
+                client.load(roles).serverSideApply();
+            }
+            accountKubeconfig = directory.resolve("control-plane-kubeconfig");
+            kubernetes.writeKubeconfig(accountKubeconfig, NAMESPACE, ACCOUNT);
+            SERVERS.add(kubernetes);
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -78,12 +94,28 @@ public final class TestPlatform implements AutoCloseable {
         context = start(properties, sources);
     }
 
+    /** What control planes asked of the API servers so far. */
+    static Set<Permission> asked() {
+        return SERVERS.stream()
+                .flatMap(server -> server.asked(NAMESPACE, ACCOUNT).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private void namespace(String name) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+    }
+
     /** Another control plane on the same database and API server. */
     public ConfigurableApplicationContext start(List<String> properties, Class<?>... sources) {
         List<String> all = new ArrayList<>(List.of(
                 "millwright.control-plane.database.url=" + databaseUrl(),
                 "millwright.control-plane.database.username=postgres",
-                "millwright.control-plane.kubernetes.kubeconfig=" + kubeconfig,
+                "millwright.control-plane.kubernetes.kubeconfig=" + accountKubeconfig,
                 "millwright.control-plane.admin.api-key-sha256=" + sha256(ADMINISTRATOR_KEY),
                 "millwright.control-plane.api.port=0",
                 "millwright.control-plane.enrollment.port=0",

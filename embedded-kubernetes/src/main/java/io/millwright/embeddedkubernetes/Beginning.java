@@ -8,7 +8,6 @@ import io.millwright.embeddedkubernetes.registry.Registry;
 import io.millwright.embeddedkubernetes.registry.Served;
 import io.millwright.embeddedkubernetes.store.Key;
 import io.millwright.embeddedkubernetes.store.Store;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +18,7 @@ final class Beginning {
 
     static void make(Store store, Registry registry, Objects objects) {
         Served namespaces = java.util.Objects.requireNonNull(registry.find("", "v1", "namespaces"));
-        WriteOptions options =
-                new WriteOptions(false, "kube-apiserver", false, WriteOptions.UnknownFields.IGNORE, new ArrayList<>());
+        WriteOptions options = WriteOptions.own("kube-apiserver");
         for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             if (store.get(new Key("/namespaces", "", name)) == null) {
                 ObjectNode namespace = Json.object().put("kind", "Namespace").put("apiVersion", "v1");

@@ -1,5 +1,11 @@
 package io.millwright.embeddedkubernetes;
 
+import io.millwright.embeddedkubernetes.access.Caller;
+import io.millwright.embeddedkubernetes.access.Callers;
+import io.millwright.embeddedkubernetes.access.Gate;
+import io.millwright.embeddedkubernetes.access.Permission;
+import io.millwright.embeddedkubernetes.access.Roles;
+import io.millwright.embeddedkubernetes.admission.AdmissionPolicies;
 import io.millwright.embeddedkubernetes.builtin.BuiltInTypes;
 import io.millwright.embeddedkubernetes.controllers.Controllers;
 import io.millwright.embeddedkubernetes.http.ApiServer;
@@ -16,11 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A small Kubernetes API server in this JVM, for laptops and tests. */
@@ -31,6 +36,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     private final Controllers controllers;
     private final Certificates certificates;
     private final String token;
+    private final Callers callers;
+    private final Gate gate;
 
     /**
      * How a server is started.
@@ -72,15 +79,18 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         store = new Store(directory);
         try {
             certificates = new Certificates(directory, settings.clock());
-            token = directory == null ? newToken() : kept(directory.resolve("token"), EmbeddedKubernetes::newToken);
+            token = directory == null ? Callers.newToken() : kept(directory.resolve("token"), Callers::newToken);
             Registry registry = new Registry(BuiltInTypes.all(settings.clock()));
-            Objects objects = new Objects(store, settings.clock());
+            Objects objects = new Objects(store, settings.clock(), new AdmissionPolicies(store));
             int port = settings.port();
             Path portFile = directory == null ? null : directory.resolve("port");
             if (port == 0 && portFile != null && Files.exists(portFile)) {
                 port = Integer.parseInt(Files.readString(portFile).strip());
             }
-            server = new ApiServer(port, certificates.serverContext(), token, registry, objects, settings.podLogs());
+            callers = new Callers(token);
+            gate = new Gate(new Roles(store));
+            server = new ApiServer(
+                    port, certificates.serverContext(), callers, gate, registry, objects, settings.podLogs());
             if (portFile != null) {
                 Files.writeString(portFile, server.port() + "\n");
             }
@@ -103,12 +113,6 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         }
     }
 
-    private static String newToken() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
-    }
-
     private static String kept(Path file, java.util.function.Supplier<String> first) throws IOException {
         if (!Files.exists(file)) {
             writePrivately(file, first.get() + "\n");
@@ -128,7 +132,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + server.port());
     }
 
-    /** What clients send as {@code Authorization: Bearer}. */
+    /** What its owner sends as {@code Authorization: Bearer}. */
     public String token() {
         return token;
     }
@@ -145,6 +149,23 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
     /** Writes a kubeconfig for this server that only its owner can read. */
     public void writeKubeconfig(Path file) {
+        writeKubeconfig(file, token);
+    }
+
+    /**
+     * The same for a service account: who uses it may do what the Roles and ClusterRoles bound to the account grant, until this
+     * server is closed.
+     */
+    public void writeKubeconfig(Path file, String namespace, String serviceAccount) {
+        writeKubeconfig(file, callers.tokenOf(namespace, serviceAccount));
+    }
+
+    /** What that service account has asked leave for since the start, granted or not: what tests hold its roles against. */
+    public Set<Permission> asked(String namespace, String serviceAccount) {
+        return gate.asked(Caller.serviceAccount(namespace, serviceAccount));
+    }
+
+    private void writeKubeconfig(Path file, String bearer) {
         String ca = Base64.getEncoder().encodeToString(caCertificatePem().getBytes(StandardCharsets.UTF_8));
         String text = """
             apiVersion: v1
@@ -164,7 +185,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
             - name: millwright
               user:
                 token: %s
-            """.formatted(url(), ca, token);
+            """.formatted(url(), ca, bearer);
         try {
             writePrivately(file, text);
         } catch (IOException e) {

@@ -39,6 +39,7 @@ public final class BuiltInTypes {
         add(types, catalog, clock, "io.k8s.api.autoscaling.v2", List.of(autoscaler()));
         add(types, catalog, clock, "io.k8s.api.events.v1", List.of(newEvent()));
         add(types, catalog, clock, "io.k8s.api.coordination.v1", List.of(lease()));
+        add(types, catalog, clock, "io.k8s.api.admissionregistration.v1", admission());
         add(types, catalog, clock, "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1", List.of(definition()));
         add(
                 types,
@@ -72,6 +73,7 @@ public final class BuiltInTypes {
                 "autoscaling",
                 "events",
                 "coordination",
+                "admissionregistration",
                 "apiextensions",
                 "authorization",
                 "authentication")) {
@@ -260,6 +262,19 @@ public final class BuiltInTypes {
 
     private static Kind lease() {
         return kind("coordination.k8s.io", "Lease", "leases").cells(KindCells.LEASE);
+    }
+
+    private static List<Kind> admission() {
+        String group = "admissionregistration.k8s.io";
+        return List.of(
+                kind(group, "ValidatingAdmissionPolicy", "validatingadmissionpolicies")
+                        .cluster()
+                        .status()
+                        .generation()
+                        .cells(Cells.NAME_AND_CREATION),
+                kind(group, "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings")
+                        .cluster()
+                        .cells(Cells.NAME_AND_CREATION));
     }
 
     private static Kind definition() {

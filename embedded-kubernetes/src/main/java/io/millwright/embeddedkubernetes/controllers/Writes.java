@@ -57,8 +57,7 @@ final class Writes {
         if (served == null) {
             return;
         }
-        WriteOptions options =
-                new WriteOptions(false, manager, false, WriteOptions.UnknownFields.IGNORE, new ArrayList<>());
+        WriteOptions options = WriteOptions.own(manager);
         Address address =
                 new Address(served, stored.key().namespace(), stored.key().name(), subresource);
         orGone(() -> objects.patch(address, options, current -> {

@@ -3,6 +3,9 @@ package io.millwright.embeddedkubernetes.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.millwright.embeddedkubernetes.access.Caller;
+import io.millwright.embeddedkubernetes.access.Callers;
+import io.millwright.embeddedkubernetes.access.Gate;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Objects;
 import io.millwright.embeddedkubernetes.registry.Registry;
@@ -11,8 +14,7 @@ import io.millwright.embeddedkubernetes.resource.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,26 +27,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on the loopback, lets in whoever has the token, and answers; one virtual thread per request. */
+/** Listens on the loopback, lets in whoever has a token, and answers; one virtual thread per request. */
 public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]", "kubernetes.default.svc");
+    private static final Caller NOBODY = new Caller("system:anonymous", List.of("system:unauthenticated"));
     private static final Set<String> HEALTH = Set.of("livez", "readyz", "healthz", "version");
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Router router;
-    private final byte[] authorization;
+    private final Callers callers;
     private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
 
     /** @throws IOException when the port is taken */
-    public ApiServer(int port, SSLContext tls, String token, Registry registry, Objects objects, PodLogs logs)
+    public ApiServer(
+            int port, SSLContext tls, Callers callers, Gate gate, Registry registry, Objects objects, PodLogs logs)
             throws IOException {
         // Without it every answer on a kept connection waits for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        this.router = new Router(registry, objects, logs);
+        this.callers = callers;
+        this.router = new Router(registry, objects, logs, gate, callers);
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_024);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
@@ -81,8 +85,10 @@ public final class ApiServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws IOException {
         try {
-            Request request = Request.of(exchange);
-            Refusal refused = stranger(request);
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            Caller caller = callers.of(authorization == null ? "" : authorization);
+            Request request = Request.of(exchange, caller == null ? NOBODY : caller);
+            Refusal refused = stranger(request, caller);
             requests.computeIfAbsent(request.method(), method -> new LongAdder())
                     .increment();
             return refused == null ? router.answer(request) : failed(refused);
@@ -104,7 +110,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** A web page may make a browser send requests here, under a host name of its choice: it knows no token and no host. */
-    private @Nullable Refusal stranger(Request request) {
+    private static @Nullable Refusal stranger(Request request, @Nullable Caller caller) {
         String host = request.header("Host");
         int colon = host.lastIndexOf(':');
         String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
@@ -113,8 +119,7 @@ public final class ApiServer implements AutoCloseable {
         }
         boolean health = request.segments().size() == 1
                 && HEALTH.contains(request.segments().getFirst());
-        byte[] given = request.header("Authorization").getBytes(StandardCharsets.UTF_8);
-        if (!health && !MessageDigest.isEqual(given, authorization)) {
+        if (!health && caller == null) {
             return new Refusal(401, "Unauthorized", "Unauthorized", null);
         }
         return null;

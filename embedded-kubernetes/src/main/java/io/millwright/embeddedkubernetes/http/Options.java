@@ -62,7 +62,7 @@ final class Options {
                 manager = "unknown";
             }
         }
-        return new WriteOptions(dryRun, manager, request.flag("force"), unknown, new ArrayList<>());
+        return new WriteOptions(request.caller(), dryRun, manager, request.flag("force"), unknown, new ArrayList<>());
     }
 
     private static boolean dryRun(List<String> values, List<FieldError> errors) {

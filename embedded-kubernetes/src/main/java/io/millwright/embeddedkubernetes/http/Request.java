@@ -2,6 +2,7 @@ package io.millwright.embeddedkubernetes.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.millwright.embeddedkubernetes.access.Caller;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Map;
 
 /** One question, taken apart. */
 record Request(
+        Caller caller,
         String method,
         String path,
         List<String> segments,
@@ -22,7 +24,7 @@ record Request(
     /** What etcd takes at most, and what no client has reason to exceed. */
     static final int MAX_BODY = 3 << 20;
 
-    static Request of(HttpExchange exchange) throws IOException {
+    static Request of(HttpExchange exchange, Caller caller) throws IOException {
         String raw = exchange.getRequestURI().getRawPath();
         List<String> segments = new ArrayList<>();
         for (String segment : raw.split("/")) {
@@ -38,7 +40,8 @@ record Request(
             query.computeIfAbsent(name, n -> new ArrayList<>()).add(at < 0 ? "" : decode(pair.substring(at + 1)));
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-        return new Request(exchange.getRequestMethod(), raw, segments, query, exchange.getRequestHeaders(), body);
+        return new Request(
+                caller, exchange.getRequestMethod(), raw, segments, query, exchange.getRequestHeaders(), body);
     }
 
     private static String decode(String text) {

@@ -1,5 +1,7 @@
 package io.millwright.embeddedkubernetes.http;
 
+import io.millwright.embeddedkubernetes.access.Callers;
+import io.millwright.embeddedkubernetes.access.Gate;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Address;
 import io.millwright.embeddedkubernetes.objects.DeleteOptions;
@@ -26,10 +28,14 @@ final class Resources {
     private final Lists lists;
     private final Patches patches;
     private final PodLogs logs;
+    private final Gate gate;
+    private final Callers callers;
 
-    Resources(Objects objects, PodLogs logs) {
+    Resources(Objects objects, PodLogs logs, Gate gate, Callers callers) {
         this.objects = objects;
         this.logs = logs;
+        this.gate = gate;
+        this.callers = callers;
         this.lists = new Lists(objects.store());
         this.patches = new Patches(objects);
     }
@@ -37,10 +43,16 @@ final class Resources {
     Answer answer(Address address, Request request) {
         Served served = address.served();
         if (!served.type().stored()) {
-            return Reviews.answer(served, request);
+            return Reviews.answer(served, request, gate.roles());
+        }
+        if (!request.caller().owner()) {
+            Asked.by(address, request, objects.store()).forEach(question -> gate.pass(request.caller(), question));
         }
         if (address.subresource().equals("log")) {
             return log(address, request);
+        }
+        if (address.subresource().equals("token")) {
+            return token(address, request);
         }
         boolean collection = address.name().isEmpty();
         return switch (request.method()) {
@@ -62,6 +74,21 @@ final class Resources {
             case "DELETE" -> collection ? deleteAll(address, request) : delete(address, request);
             default -> throw Refusals.verbNotSupported(served, "");
         };
+    }
+
+    /** Good until this server is closed, whatever was asked for. */
+    private Answer token(Address address, Request request) {
+        if (!request.method().equals("POST")) {
+            throw Refusals.methodNotAllowed();
+        }
+        objects.get(address);
+        ObjectNode answer = Json.object().put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
+        answer.putObject("metadata").put("name", address.name()).put("namespace", address.namespace());
+        answer.putObject("spec").putArray("audiences");
+        answer.putObject("status")
+                .put("token", callers.tokenOf(address.namespace(), address.name()))
+                .put("expirationTimestamp", "9999-12-31T23:59:59Z");
+        return Answer.json(201, answer);
     }
 
     private Answer log(Address address, Request request) {

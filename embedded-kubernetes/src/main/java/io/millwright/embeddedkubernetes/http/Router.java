@@ -1,5 +1,7 @@
 package io.millwright.embeddedkubernetes.http;
 
+import io.millwright.embeddedkubernetes.access.Callers;
+import io.millwright.embeddedkubernetes.access.Gate;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Address;
 import io.millwright.embeddedkubernetes.objects.Objects;
@@ -21,10 +23,10 @@ final class Router {
 
     private final OpenApiPages openApi;
 
-    Router(Registry registry, Objects objects, PodLogs logs) {
+    Router(Registry registry, Objects objects, PodLogs logs, Gate gate, Callers callers) {
         this.registry = registry;
         this.discovery = new Discovery(registry);
-        this.resources = new Resources(objects, logs);
+        this.resources = new Resources(objects, logs, gate, callers);
         this.openApi = new OpenApiPages(registry);
     }
 
@@ -155,6 +157,7 @@ final class Router {
             case "" -> true;
             case "status" -> served.type().hasStatus();
             case "scale" -> served.type().scale() != null;
+            case "token" -> served.storage().equals("/serviceaccounts");
             case "log" -> served.storage().equals("/pods");
             default -> false;
         };

@@ -30,10 +30,16 @@ public final class Objects {
 
     private final Store store;
     private final Clock clock;
+    private final Admission admission;
     private final Deletion deletion;
 
     public Objects(Store store, Clock clock) {
+        this(store, clock, (_, _) -> {});
+    }
+
+    public Objects(Store store, Clock clock, Admission admission) {
         this.store = store;
+        this.admission = admission;
         this.clock = clock;
         this.deletion = new Deletion(store, clock);
     }
@@ -87,6 +93,7 @@ public final class Objects {
             throw Refusals.invalid(served, name, errors);
         }
         Key key = served.key(address.namespace(), name);
+        admission.check(new Admission.Write(served, "CREATE", address, name, object, null), options);
         if (options.dryRun()) {
             if (store.get(key) != null) {
                 throw Refusals.alreadyExists(served, name);
@@ -252,9 +259,11 @@ public final class Objects {
             }
             prepare(address, options, owning, old, next);
             if (unchanged(old, next)) {
+                // Kubernetes asks here too; what changes nothing cannot break a rule that it does not break already.
                 return new Result(old, false);
             }
             Json.metadata(next).put("resourceVersion", Json.text(old, "metadata", "resourceVersion"));
+            admission.check(new Admission.Write(served, "UPDATE", address, address.name(), next, old), options);
             if (options.dryRun()) {
                 return new Result(next, false);
             }

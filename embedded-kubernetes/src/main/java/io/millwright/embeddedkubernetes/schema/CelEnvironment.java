@@ -73,7 +73,22 @@ final class CelEnvironment {
 
     static CelCompiler compiler(StructuralSchema self, boolean optionalOldSelf) {
         SchemaTypes types = new SchemaTypes(self);
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+        return language()
+                .setTypeProvider(types)
+                .addVar("self", types.self)
+                .addVar("oldSelf", optionalOldSelf ? OptionalType.create(types.self) : types.self)
+                .build();
+    }
+
+    /** Variables of any type. */
+    static CelCompiler untyped(Set<String> variables) {
+        CelCompilerBuilder builder = language();
+        variables.forEach(name -> builder.addVar(name, SimpleType.DYN));
+        return builder.build();
+    }
+
+    private static CelCompilerBuilder language() {
+        return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(
@@ -81,11 +96,7 @@ final class CelEnvironment {
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.math(OPTIONS),
                         CelExtensions.optional())
-                .addFunctionDeclarations(KubernetesFunctions.declarations())
-                .setTypeProvider(types)
-                .addVar("self", types.self)
-                .addVar("oldSelf", optionalOldSelf ? OptionalType.create(types.self) : types.self);
-        return builder.build();
+                .addFunctionDeclarations(KubernetesFunctions.declarations());
     }
 
     /** How a property is written in a rule. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ final class ReconcileWatch {
 
     void observe(IndexedResourceCache<Tenant> cache) {
         tenants = cache;
+    }
+
+    /** All there are, none before the first list. */
+    Stream<Tenant> tenants() {
+        IndexedResourceCache<Tenant> cache = tenants;
+        return cache == null ? Stream.of() : cache.list();
     }
 
     void reconciled(Tenant tenant) {

@@ -100,6 +100,7 @@ class TenantBeans {
         Gauge.builder("millwright.operator.tenants.waiting", watch, ReconcileWatch::waiting)
                 .description("Tenants with a generation that has not been looked at")
                 .register(meters);
+        ConditionGauges.register(watch, meters);
         return watch;
     }
 

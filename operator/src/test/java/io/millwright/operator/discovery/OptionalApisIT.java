@@ -11,8 +11,10 @@ import io.millwright.operator.plan.OptionalApi;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +114,11 @@ class OptionalApisIT {
             """.formatted(group, plural, kind, kind.toLowerCase(Locale.ROOT), version);
         client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
+        // A definition is served a moment after it is stored.
+        Awaitility.await(plural + " are served")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.getApiResources(group + "/" + version) != null
+                        && client.getApiResources(group + "/" + version).getResources().stream()
+                                .anyMatch(resource -> plural.equals(resource.getName())));
     }
 }

@@ -1,14 +1,11 @@
 package io.millwright.operator.fleet;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.operator.TestCluster;
 import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.site.SiteControllers;
 import java.nio.file.Path;
@@ -20,36 +17,29 @@ import org.jspecify.annotations.Nullable;
 /** An API server in memory and, while it is wanted, an operator with the Site and DeviceFleet controllers. */
 final class ControllersUnderTest implements AutoCloseable {
 
-    private final EmbeddedKubernetes kubernetes;
-    private final KubernetesClient client;
+    private final TestCluster cluster;
+    private final KubernetesClient operatorClient;
     private @Nullable Operator operator;
 
-    private ControllersUnderTest(EmbeddedKubernetes kubernetes, KubernetesClient client) {
-        this.kubernetes = kubernetes;
-        this.client = client;
+    private ControllersUnderTest(TestCluster cluster, KubernetesClient operatorClient) {
+        this.cluster = cluster;
+        this.operatorClient = operatorClient;
     }
 
     static ControllersUnderTest start(Path directory) {
-        EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-        Path kubeconfig = directory.resolve("kubeconfig");
-        kubernetes.writeKubeconfig(kubeconfig);
-        Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                .withOnlyHttpWatches(true)
-                .withHttp2Disable(true)
-                .build();
-        return new ControllersUnderTest(
-                kubernetes, new KubernetesClientBuilder().withConfig(config).build());
+        TestCluster cluster = TestCluster.bare(directory);
+        return new ControllersUnderTest(cluster, cluster.operatorClient());
     }
 
     KubernetesClient client() {
-        return client;
+        return cluster.client();
     }
 
     /** Waits until the definitions are established, as an installation does before it starts an operator. */
     void install(List<String> definitions) {
         for (String yaml : definitions) {
-            client.resource(client.resource(Serialization.unmarshal(yaml, CustomResourceDefinition.class))
-                            .create())
+            client().resource(client().resource(Serialization.unmarshal(yaml, CustomResourceDefinition.class))
+                            .serverSideApply())
                     .waitUntilCondition(ControllersUnderTest::established, 10, TimeUnit.SECONDS);
         }
     }
@@ -66,7 +56,7 @@ final class ControllersUnderTest implements AutoCloseable {
     void startOperator() {
         WriteCounter writes = new WriteCounter(new SimpleMeterRegistry());
         Operator started = new Operator(overrider -> overrider
-                .withKubernetesClient(client)
+                .withKubernetesClient(operatorClient)
                 .withCloseClientOnStop(false)
                 .withUseSSAToPatchPrimaryResource(true));
         started.register(
@@ -95,7 +85,7 @@ final class ControllersUnderTest implements AutoCloseable {
     @Override
     public void close() {
         stopOperator();
-        client.close();
-        kubernetes.close();
+        operatorClient.close();
+        cluster.close();
     }
 }

@@ -1,16 +1,13 @@
 package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.crd.v1alpha1.Tenant;
-import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
 import io.millwright.operator.OperatorApplication;
+import io.millwright.operator.TestCluster;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,24 +26,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. */
+/**
+ * API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. The operator has its own account
+ * with the permissions of {@code operator/deploy}; what nothing grants it fails here.
+ */
 final class TestInstallation implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final KubernetesClient client;
 
-    private final EmbeddedKubernetes kubernetes;
+    private final TestCluster cluster;
     private final EmbeddedPostgres postgres;
     private final TestNode node;
-    private final Path kubeconfig;
     private final String[] settings;
     private final List<Path> definitions;
     private volatile Duration ahead = Duration.ZERO;
@@ -61,16 +59,8 @@ final class TestInstallation implements AutoCloseable {
     TestInstallation(Path directory, List<Path> definitions, String... settings) throws IOException {
         this.settings = settings;
         this.definitions = definitions;
-        kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-        kubeconfig = directory.resolve("kubeconfig");
-        kubernetes.writeKubeconfig(kubeconfig);
-        Config config = Config.fromKubeconfig(kubeconfig.toFile());
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config)
-                        .withOnlyHttpWatches(true)
-                        .withHttp2Disable(true)
-                        .build())
-                .build();
+        cluster = TestCluster.bare(directory);
+        client = cluster.client();
         define();
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("postgres"))
@@ -82,10 +72,9 @@ final class TestInstallation implements AutoCloseable {
 
     /** Applies the definitions, as whoever installs the platform does. */
     void define() throws IOException {
-        try (Stream<Path> ours = Files.list(Path.of("../crds/generated"))) {
-            for (Path definition : Stream.concat(ours, definitions.stream()).toList()) {
-                client.load(Files.newInputStream(definition)).serverSideApply();
-            }
+        cluster.define();
+        for (Path definition : definitions) {
+            client.load(Files.newInputStream(definition)).serverSideApply();
         }
     }
 
@@ -103,7 +92,7 @@ final class TestInstallation implements AutoCloseable {
                                 () -> ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC)))
                 .properties(settings)
                 .properties(
-                        "millwright.operator.kubernetes.kubeconfig=" + kubeconfig,
+                        "millwright.operator.kubernetes.kubeconfig=" + cluster.operatorKubeconfig(),
                         "millwright.operator.controller.resync=1h",
                         "millwright.operator.historian.pooled.url=" + url(),
                         "millwright.operator.historian.pooled.username=postgres",
@@ -229,8 +218,7 @@ final class TestInstallation implements AutoCloseable {
     public void close() throws Exception {
         stopOperator();
         node.close();
-        client.close();
-        kubernetes.close();
+        cluster.close();
         postgres.close();
     }
 }
