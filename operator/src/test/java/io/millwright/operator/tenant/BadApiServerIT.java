@@ -42,7 +42,7 @@ class BadApiServerIT {
     void start(@TempDir Path directory) throws Exception {
         world = new World(directory);
         api = world.api();
-        operator = world.operator(api, Map.of("millwright.operator.kubernetes.request-timeout", "500ms"));
+        operator = world.operator(api, Map.of("millwright.operator.kubernetes.request-timeout", "2s"));
     }
 
     @AfterEach
