@@ -1,6 +1,7 @@
 package io.millwright.operator.tenant;
 
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.millwright.crd.v1alpha1.Tenant;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * ever (JOSDK issue 3416), which no failed reconciliation would show.
  */
 final class ReconcileWatch {
+
+    /** A tenant as it stands, that was looked at as it stood before. */
+    record Behind(ResourceID tenant, long generation, boolean leaving) {}
 
     private record Look(long generation, boolean leaving, Instant at) {}
 
@@ -74,6 +78,14 @@ final class ReconcileWatch {
         return cache == null || !acting.getAsBoolean()
                 ? 0
                 : cache.list().filter(this::isBehind).count();
+    }
+
+    /** Who was looked at, and not as it is now. */
+    Stream<Behind> behind() {
+        return tenants()
+                .filter(tenant -> looks.containsKey(tenant.getMetadata().getUid()))
+                .filter(this::isBehind)
+                .map(tenant -> new Behind(ResourceID.fromResource(tenant), generation(tenant), isLeaving(tenant)));
     }
 
     private boolean isBehind(Tenant tenant) {

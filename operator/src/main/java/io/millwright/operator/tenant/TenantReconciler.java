@@ -30,6 +30,7 @@ import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +92,9 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     @Override
     public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
         watch.observe(context.getPrimaryCache());
-        return sources.prepare(context);
+        List<EventSource<?, Tenant>> all = new ArrayList<>(sources.prepare(context));
+        all.add(new OverlookedTenants(watch));
+        return all;
     }
 
     @Override

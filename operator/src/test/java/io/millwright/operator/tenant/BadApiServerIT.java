@@ -105,6 +105,25 @@ class BadApiServerIT {
     }
 
     @Test
+    void a_spec_that_changes_while_a_report_is_written_is_carried_out() {
+        world.apply("overtaken", "{tier: professional}");
+        world.awaitReady("overtaken");
+        quiet();
+        AtomicInteger reports = new AtomicInteger();
+        api.fates = call -> {
+            if (call.path().endsWith("/tenants/overtaken/status") && reports.getAndIncrement() == 0) {
+                world.apply("overtaken", "{tier: professional, suspended: false}");
+            }
+            return FaultyApi.PASS;
+        };
+
+        world.apply("overtaken", "{tier: professional, suspended: true}");
+
+        World.await("the report was overtaken", () -> reports.get() > 0 ? Optional.of(true) : Optional.empty());
+        world.awaitReady("overtaken");
+    }
+
+    @Test
     void a_watch_that_is_gone_is_listed_again_once() {
         world.apply("gone", "{tier: professional}");
         world.awaitReady("gone");
