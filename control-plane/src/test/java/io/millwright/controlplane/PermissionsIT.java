@@ -70,8 +70,9 @@ class PermissionsIT {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             for (Path file :
                     files.filter(found -> found.toString().endsWith("IT.java")).toList()) {
-                if (Files.readString(file).contains("extends ControlPlaneIT ")) {
-                    sharers.add(file.getFileName().toString().replace(".java", ""));
+                String name = file.getFileName().toString().replace(".java", "");
+                if (Files.readString(file).contains("class " + name + " extends ControlPlaneIT ")) {
+                    sharers.add(name);
                 }
             }
         }
