@@ -18,7 +18,8 @@ public enum PointFault {
     BAD_STATUS("the status is not a short text"),
     BAD_TIMESTAMP("the time is not one in milliseconds since 1970"),
     TOO_OLD("the time is older than raw values are kept"),
-    IN_FUTURE("the time is more than ten minutes ahead of the server");
+    IN_FUTURE("the time is more than ten minutes ahead of the server"),
+    SERIES_QUOTA("the tag is new, and the device or its tenant has as many as it may have");
 
     private final String sentence;
 

@@ -52,6 +52,10 @@ final class PointReader {
             bad(tag, tag.fault);
             return;
         }
+        if (!sink.takes(name)) {
+            bad(tag, PointFault.SERIES_QUOTA);
+            return;
+        }
         json.moveTo(tag.value);
         if (json.peek() == JsonScanner.Kind.OBJECT) {
             qualified(tag, name, ts);
@@ -99,6 +103,10 @@ final class PointReader {
         String name = tag.name;
         if (tag.fault != null || name == null) {
             bad(tag, tag.fault);
+            return;
+        }
+        if (!sink.takes(name)) {
+            bad(tag, PointFault.SERIES_QUOTA);
             return;
         }
         unitBroken = false;

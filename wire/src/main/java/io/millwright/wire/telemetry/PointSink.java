@@ -12,6 +12,14 @@ public interface PointSink {
     /** OPC "good, non-specific". */
     int GOOD = 192;
 
+    /**
+     * Asked once for each tag of a message, before its points: those of a tag that is not taken are bad, as {@link
+     * PointFault#SERIES_QUOTA}.
+     */
+    default boolean takes(String tag) {
+        return true;
+    }
+
     /** A finite number that was written with a fraction or exponent, or does not fit a long. */
     void real(String tag, long ts, double value, int quality, @Nullable String unit);
 

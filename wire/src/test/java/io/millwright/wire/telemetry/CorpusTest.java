@@ -52,7 +52,10 @@ class CorpusTest {
             }
         }
         for (PointFault fault : PointFault.values()) {
-            assertThat(names).contains("valid-but-" + fault.slug());
+            // The bytes do not decide it, but whoever takes the points.
+            if (fault != PointFault.SERIES_QUOTA) {
+                assertThat(names).contains("valid-but-" + fault.slug());
+            }
         }
     }
 

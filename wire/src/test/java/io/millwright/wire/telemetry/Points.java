@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A sink that remembers, as text: {@code tag @ts kind value q unit} and {@code bad tag fault [bytes]}. */
-final class Points implements PointSink {
+class Points implements PointSink {
 
     /** 2025-01-01T00:00:00Z, the server's clock in these tests. */
     static final long NOW = 1_735_689_600_000L;

@@ -56,6 +56,24 @@ class TelemetryDecoderTest {
     }
 
     @Test
+    void a_tag_that_is_not_taken_is_a_bad_point_with_all_its_bytes() {
+        byte[] columns = bytes("{\"v\":2,\"t0\":" + Points.NOW
+                + ",\"tags\":{\"a\":{\"dt\":[0],\"x\":[1]},\"b\":{\"dt\":[0,1],\"x\":[1,2]}}}");
+        Points points = new Points(columns) {
+            @Override
+            public boolean takes(String tag) {
+                return tag.equals("a");
+            }
+        };
+
+        assertThat(decoder.decode(columns, Points.WINDOW, points))
+                .isEqualTo(new TelemetryResult.Measured(2, null, Points.NOW, null, 1, 1));
+
+        assertThat(points.all())
+                .containsExactly("a @0 integer 1 192", "bad b series_quota \"b\":{\"dt\":[0,1],\"x\":[1,2]}");
+    }
+
+    @Test
     void a_position_given_twice_is_never_receipted() {
         byte[] payload = bytes(MESSAGE.replace("\"seq\":421", "\"seq\":421,\"seq\":7"));
         assertThat(decoder.decode(payload, Points.WINDOW, new Points(payload)))
