@@ -6,6 +6,7 @@ import io.millwright.operator.plan.BrokerCredentials;
 import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.tier.IngestQuota;
 import io.millwright.operator.tier.Limits;
 import io.millwright.operator.tier.RetentionPeriods;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record TenantDocument(
         boolean suspended,
         Database database,
         Broker broker,
-        Limits limits,
+        Usage limits,
         RetentionPeriods retention) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,6 +35,29 @@ record TenantDocument(
             Admin admin) {}
 
     record Admin(String url, String key) {}
+
+    /** What a spec may choose, and beside it what the tier says; absent where that is silent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Usage(
+            int devices,
+            int messagesPerSecond,
+            int storageGi,
+            @Nullable Long pointsPerSecond,
+            @Nullable Long bytesPerSecond,
+            @Nullable Long series,
+            IngestQuota.@Nullable OfDevice device) {
+
+        static Usage of(Limits limits, @Nullable IngestQuota ingest) {
+            return new Usage(
+                    limits.devices(),
+                    limits.messagesPerSecond(),
+                    limits.storageGi(),
+                    ingest == null ? null : ingest.pointsPerSecond(),
+                    ingest == null ? null : ingest.bytesPerSecond(),
+                    ingest == null ? null : ingest.series(),
+                    ingest == null ? null : ingest.device());
+        }
+    }
 
     static String of(TenantPlan plan, DatabaseCredentials database) {
         return JSON.writeValueAsString(new TenantDocument(
@@ -50,7 +74,7 @@ record TenantDocument(
                 new Broker(
                         "mqtts://" + Names.BROKER + "." + plan.brokerNamespace() + ".svc:" + Names.MQTT_PORT,
                         admin(plan)),
-                plan.choice().limits(),
+                Usage.of(plan.choice().limits(), plan.tier().ingest()),
                 plan.choice().retention()));
     }
 

@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One tier of the catalog. What a part of a pooled placement says about size is the pool's business and ignored. */
+/**
+ * One tier of the catalog. What a part of a pooled placement says about size is the pool's business and ignored.
+ *
+ * @param ingest null leaves it to the runtime, which derives quotas from the limits
+ */
 public record Tier(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) BrokerShape broker,
@@ -13,6 +17,7 @@ public record Tier(
         @JsonProperty(required = true) RuntimeShape runtime,
         DashboardsShape dashboards,
         @JsonProperty(required = true) Limits limits,
+        @Nullable IngestQuota ingest,
         @JsonProperty(required = true) RetentionBounds retention,
         @JsonProperty(required = true) Quota quota) {
 
