@@ -7,6 +7,7 @@ import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.historian.Migrations;
 import io.millwright.runtime.ingest.Failpoint;
 import io.millwright.runtime.ingest.MemoryBudget;
+import io.millwright.runtime.ingest.Turns;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.runtime.tenant.TenantReading;
@@ -124,6 +125,7 @@ public final class RuntimeServer implements AutoCloseable {
                 addresses,
                 live,
                 MemoryBudget.ofThisProcess(),
+                Turns.ofThisProcess(),
                 failpoint,
                 holder(tenants),
                 new Migrations(MIGRATIONS),

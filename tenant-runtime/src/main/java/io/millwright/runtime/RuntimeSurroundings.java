@@ -3,6 +3,7 @@ package io.millwright.runtime;
 import io.millwright.runtime.historian.Migrations;
 import io.millwright.runtime.ingest.Failpoint;
 import io.millwright.runtime.ingest.MemoryBudget;
+import io.millwright.runtime.ingest.Turns;
 import io.millwright.runtime.live.CommittedPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -20,6 +21,7 @@ record RuntimeSurroundings(
         ServiceAddresses addresses,
         CommittedPoints live,
         MemoryBudget memory,
+        Turns turns,
         Failpoint failpoint,
         String holder,
         Migrations migrations,

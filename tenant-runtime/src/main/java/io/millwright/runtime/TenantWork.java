@@ -161,6 +161,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
                 new TenantIngest.Surroundings(
                         shared.clock(),
                         shared.memory(),
+                        shared.turns(),
                         (topic, receipt) -> publish(topic, receipt, 1, false),
                         shared.live(),
                         shared.failpoint()));

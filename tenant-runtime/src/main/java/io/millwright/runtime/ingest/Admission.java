@@ -1,64 +1,89 @@
 package io.millwright.runtime.ingest;
 
 import io.millwright.wire.receipt.Hold;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a tenant's messages are taken now. Thread-safe.
+ * Whether a message is taken now, by what its device and its tenant may send. Thread-safe.
  *
- * <p>The limit is a mean: what a minute allows may come at once, so that a backlog after an outage is taken quickly. Whoever is
- * beyond it keeps its messages and is asked to wait; nothing is ever dropped for money.
+ * <p>Limits are means, see {@link TokenBucket}: a backlog after an outage is taken quickly. Whoever is beyond one keeps its
+ * messages and is asked to wait; nothing is ever dropped for money. What is refused costs no tokens, of the device or the tenant.
  */
 final class Admission {
 
-    private static final double BURST_SECONDS = 60;
-
-    private static final double NANOS = 1_000_000_000;
+    /** Fewer are never looked through for those that may be forgotten. */
+    private static final int FEWEST_SWEPT = 1_000;
 
     private final LongSupplier nanoTime;
+    private final Rates all;
+    private final Map<String, Rates> each = new HashMap<>();
     private IngestPolicy policy;
-    private double tokens;
-    private long filled;
+    private int sweepAt = FEWEST_SWEPT;
 
     Admission(IngestPolicy policy, LongSupplier nanoTime) {
         this.policy = policy;
         this.nanoTime = nanoTime;
-        this.tokens = burst(policy);
-        this.filled = nanoTime.getAsLong();
-    }
-
-    private static double burst(IngestPolicy policy) {
-        return policy.messagesPerSecond() * BURST_SECONDS;
+        this.all = new Rates(policy.all(), nanoTime.getAsLong());
     }
 
     synchronized IngestPolicy policy() {
         return policy;
     }
 
+    /** How many series there may be, as the policy is when it is asked. */
+    SeriesQuota series() {
+        return new SeriesQuota(
+                () -> policy().each().series(), () -> policy().all().series());
+    }
+
     /** A raised limit is felt at once. */
     synchronized void change(IngestPolicy changed) {
-        fill();
-        tokens = Math.min(burst(changed), tokens + Math.max(0, burst(changed) - burst(policy)));
         policy = changed;
     }
 
-    /** Null if one more message is taken; else why not. */
-    synchronized Hold.@Nullable Reason take() {
+    /** Null if one more message of this device is taken; else why not. */
+    synchronized Hold.@Nullable Reason take(String device, int points, int bytes) {
         if (policy.suspended()) {
             return Hold.Reason.SUSPENSION;
         }
-        fill();
-        if (tokens < 1) {
+        long now = nanoTime.getAsLong();
+        all.fill(policy.all(), now);
+        Rates own = of(device, now);
+        if (!own.open() || !all.open()) {
             return Hold.Reason.QUOTA;
         }
-        tokens--;
+        own.take(points, bytes);
+        all.take(points, bytes);
         return null;
     }
 
-    private void fill() {
-        long now = nanoTime.getAsLong();
-        tokens = Math.min(burst(policy), tokens + (now - filled) / NANOS * policy.messagesPerSecond());
-        filled = now;
+    private Rates of(String device, long now) {
+        Rates known = each.get(device);
+        if (known == null) {
+            sweep(now);
+            known = new Rates(policy.each(), now);
+            each.put(device, known);
+        }
+        known.fill(policy.each(), now);
+        return known;
+    }
+
+    /** A device that has its whole burst is as one that never sent. */
+    private void sweep(long now) {
+        if (each.size() >= sweepAt) {
+            each.values().removeIf(rates -> {
+                rates.fill(policy.each(), now);
+                return rates.full();
+            });
+            sweepAt = Math.max(FEWEST_SWEPT, each.size() * 2);
+        }
+    }
+
+    /** Devices that are remembered. */
+    synchronized int devices() {
+        return each.size();
     }
 }

@@ -25,6 +25,10 @@ final class Batch implements PointSink {
     private final List<Decoded> messages = new ArrayList<>();
     private long passes;
     private long payloadBytes;
+    private int held;
+
+    /** How many series were new before the message that was added last. */
+    private int newSeries;
 
     private long[] times = new long[1_024];
     private int[] offsets = new int[1_024];
@@ -50,18 +54,59 @@ final class Batch implements PointSink {
 
     /** Reads a message into the batch. */
     Decoded add(Arrival arrival, TimeWindow window) {
-        Decoded message = new Decoded(arrival, points, rows.size());
+        Decoded message = new Decoded(arrival, window, points, rows.size());
         messages.add(message);
         payloadBytes += arrival.payload().length;
-        if (arrival.telemetry()) {
+        newSeries = series.unresolved();
+        read(message);
+        return message;
+    }
+
+    private void read(Decoded message) {
+        if (message.arrival.telemetry()) {
             current = message;
             device = series.of(message.device());
             tag = null;
-            message.result = decoder.decode(arrival.payload(), window, this);
+            message.result = decoder.decode(message.arrival.payload(), message.window, this);
         }
         message.endPoint = points;
         message.endByte = rows.size();
-        return message;
+    }
+
+    /** Takes back the message that was added last: it is held, and counted with this batch or the next that is stored. */
+    void holdLast() {
+        held++;
+        Decoded last = messages.removeLast();
+        payloadBytes -= last.arrival.payload().length;
+        points = last.firstPoint;
+        series.forgetFrom(newSeries);
+        rows.truncate(last.firstByte);
+    }
+
+    /** How many messages were held and are not counted yet. */
+    int held() {
+        return held;
+    }
+
+    /** They are committed with what was stored. */
+    void heldCounted() {
+        held = 0;
+    }
+
+    /** Reads all its messages anew: some of their tags are not taken any more. */
+    void readAgain() {
+        rows.clear();
+        points = 0;
+        unnamed = false;
+        for (Decoded message : messages) {
+            message.again(points, rows.size());
+            read(message);
+        }
+    }
+
+    @Override
+    public boolean takes(String name) {
+        return device == null || device.takes(name);
     }
 
     List<Decoded> messages() {

@@ -50,7 +50,9 @@ final class BatchStore {
      */
     Map<StreamKey, StreamPositions> store(Batch batch, List<Decoded> messages, Instant now) throws SQLException {
         try (Connection connection = writer.getConnection()) {
-            series.resolve(connection);
+            while (!series.resolve(connection)) {
+                batch.readAgain();
+            }
             batch.fillIn();
             days.ensure(connection, batch);
             connection.setAutoCommit(false);
@@ -64,6 +66,7 @@ final class BatchStore {
             }
             devices.committed(messages, now);
             usage.committed(messages);
+            batch.heldCounted();
             return positions;
         }
     }
@@ -90,7 +93,7 @@ final class BatchStore {
         GapRows.save(connection, messages, now);
         devices.save(connection, messages, now);
         Map<StreamKey, StreamPositions> asked = asked(connection, messages);
-        usage.save(connection, messages, now.toEpochMilli());
+        usage.save(connection, messages, batch.held(), now.toEpochMilli());
         asked.forEach(positions::putIfAbsent);
         return positions;
     }
@@ -135,9 +138,6 @@ final class BatchStore {
         MessagePosition position = message.position();
         if (position == null) {
             return fresh;
-        }
-        if (message.hold != null) {
-            return Decoded.Outcome.HELD;
         }
         return switch (of(positions, message, position.stream()).settle(position.seq())) {
             case NEW -> fresh;

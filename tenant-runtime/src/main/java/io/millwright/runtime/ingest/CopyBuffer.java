@@ -57,6 +57,11 @@ final class CopyBuffer {
         size = 0;
     }
 
+    /** Forgets the rows from there on. */
+    void truncate(int end) {
+        size = end;
+    }
+
     /** @param millis since 1970 */
     void row(long millis, double value, boolean hasValue, long series, int quality, int kind, @Nullable String text) {
         byte[] words = text == null ? null : text.getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.telemetry.MessagePosition;
 import io.millwright.wire.telemetry.PointFault;
 import io.millwright.wire.telemetry.TelemetryResult;
+import io.millwright.wire.telemetry.TimeWindow;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,6 @@ final class Decoded {
         GAP,
         /** Its stream is too scattered: the edge sends it again. */
         DROPPED,
-        /** The tenant is to send nothing for now: the edge sends it again. */
-        HELD,
         /** State or acknowledgement, not telemetry. */
         REPORT
     }
@@ -30,8 +29,9 @@ final class Decoded {
     record Bad(@Nullable String tag, PointFault fault, int from, int to) {}
 
     final Arrival arrival;
-    final int firstPoint;
-    final int firstByte;
+    final TimeWindow window;
+    int firstPoint;
+    int firstByte;
     int endPoint;
     int endByte;
 
@@ -39,7 +39,10 @@ final class Decoded {
     TelemetryResult result;
 
     List<Bad> bad = List.of();
+
+    /** Set aside, for this reason: it is in no batch. */
     Hold.@Nullable Reason hold;
+
     Outcome outcome = Outcome.UNDECIDED;
 
     /** No try could store it. */
@@ -47,10 +50,19 @@ final class Decoded {
 
     boolean acknowledged;
 
-    Decoded(Arrival arrival, int firstPoint, int firstByte) {
+    Decoded(Arrival arrival, TimeWindow window, int firstPoint, int firstByte) {
         this.arrival = arrival;
+        this.window = window;
         this.firstPoint = firstPoint;
         this.firstByte = firstByte;
+    }
+
+    /** Its batch is read again: what was read of it is forgotten, what was decided is not. */
+    void again(int point, int row) {
+        firstPoint = point;
+        firstByte = row;
+        result = null;
+        bad = List.of();
     }
 
     String device() {

@@ -20,8 +20,8 @@ import javax.sql.DataSource;
  */
 public final class DecodedIngest {
 
-    private final SeriesCache series = new SeriesCache();
-    private final Batch batch = new Batch(series);
+    private final SeriesCache series;
+    private final Batch batch;
     private final BatchStore store;
     private final Supplier<Duration> rawRetention;
     private final Clock clock;
@@ -31,6 +31,12 @@ public final class DecodedIngest {
      * @param slot of the usage that it counts: another for each writer of a tenant, or they wait for each other
      */
     public DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, Clock clock, int slot) {
+        this(writer, rawRetention, SeriesQuota.NONE, clock, slot);
+    }
+
+    DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, SeriesQuota quota, Clock clock, int slot) {
+        this.series = new SeriesCache(quota, System::nanoTime);
+        this.batch = new Batch(series);
         this.store = new BatchStore(writer, series, slot);
         this.rawRetention = rawRetention;
         this.clock = clock;
@@ -70,6 +76,21 @@ public final class DecodedIngest {
 
     Decoded add(Arrival message) {
         return batch.add(message, window());
+    }
+
+    /** Takes back the message that was added last: it is held, and counted as such with the next commit. */
+    void setAside() {
+        batch.holdLast();
+    }
+
+    /** How many series it remembers. */
+    int series() {
+        return series.size();
+    }
+
+    /** Whether held messages are not counted yet. */
+    boolean owes() {
+        return batch.held() > 0;
     }
 
     private TimeWindow window() {

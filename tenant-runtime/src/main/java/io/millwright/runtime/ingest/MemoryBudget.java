@@ -2,7 +2,12 @@ package io.millwright.runtime.ingest;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of messages may wait in this process, over all tenants. Thread-safe. */
+/**
+ * How many bytes of messages may wait in this process, over all tenants. Thread-safe.
+ *
+ * <p>No tenant may have more of them than are still free: one alone gets half, ten that all have a backlog get an eleventh
+ * each, and there is always room for one that has nothing waiting yet.
+ */
 public final class MemoryBudget {
 
     /** What one message costs beside its payload. */
@@ -20,8 +25,10 @@ public final class MemoryBudget {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
     }
 
-    boolean take(long bytes) {
-        if (used.addAndGet(bytes) <= most) {
+    /** @param own what the tenant has waiting already, these not included */
+    boolean take(long bytes, long own) {
+        long before = used.getAndAdd(bytes);
+        if (own + bytes <= most - before) {
             return true;
         }
         used.addAndGet(-bytes);

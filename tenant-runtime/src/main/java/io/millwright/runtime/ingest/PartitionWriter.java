@@ -2,24 +2,20 @@ package io.millwright.runtime.ingest;
 
 import io.millwright.runtime.historian.AbandonedSessions;
 import io.millwright.runtime.historian.SqlFaults;
-import io.millwright.wire.DeviceId;
-import io.millwright.wire.DeviceTopic;
-import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
-import io.millwright.wire.TopicKind;
 import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.StreamPositions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +32,9 @@ final class PartitionWriter {
     /** Where COPY gains no more from larger batches. */
     private static final int MOST_POINTS = 10_000;
 
+    /** While another tenant waits for its turn. */
+    private static final int MOST_POINTS_IN_A_CROWD = 2_500;
+
     private static final int MOST_MESSAGES = 5_000;
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -50,11 +49,8 @@ final class PartitionWriter {
     /** When a fault has lasted this many tries, devices are asked to wait. */
     private static final int TRIES_BEFORE_HOLD = 4;
 
-    /** Wakes a writer that waits, so that it sees that it is to stop. */
-    private static final Arrival END = new Arrival(
-            new DeviceTopic(new TenantId("none"), new SiteId("none"), new DeviceId("none"), TopicKind.LOG),
-            new byte[0],
-            () -> {});
+    /** How long held messages may wait to be counted, when nothing else is stored. */
+    private static final Duration UNCOUNTED = Duration.ofSeconds(1);
 
     private final TenantId tenant;
     private final int slot;
@@ -64,8 +60,11 @@ final class PartitionWriter {
     private final LongConsumer settled;
     private final Runnable askAgain;
     private final ReceiptDesk desk;
-    private final BlockingQueue<Arrival> queue = new LinkedBlockingQueue<>();
+    private final DeviceQueues queue = new DeviceQueues();
+    private final Turns.Turn turn;
+    private final List<Decoded> held = new ArrayList<>();
     private final Thread thread;
+    private long counted = System.nanoTime() - UNCOUNTED.toNanos();
     private volatile boolean stopping;
     private volatile String trouble = "";
     private volatile boolean usage;
@@ -75,6 +74,7 @@ final class PartitionWriter {
             int slot,
             DataSource database,
             Admission admission,
+            Turns.Tenant turns,
             TenantIngest.Surroundings surroundings,
             LongConsumer settled,
             Runnable askAgain) {
@@ -82,6 +82,7 @@ final class PartitionWriter {
         this.slot = slot;
         this.database = database;
         this.admission = admission;
+        this.turn = turns.turn();
         this.surroundings = surroundings;
         this.settled = settled;
         this.askAgain = askAgain;
@@ -94,7 +95,7 @@ final class PartitionWriter {
     }
 
     void offer(Arrival message) {
-        queue.add(message);
+        queue.offer(message);
     }
 
     String trouble() {
@@ -110,7 +111,7 @@ final class PartitionWriter {
     /** Lets the batch at hand be finished; a writer that only waits ends at once. */
     void stop() {
         stopping = true;
-        queue.add(END);
+        queue.wake();
     }
 
     void join() {
@@ -125,22 +126,32 @@ final class PartitionWriter {
         DecodedIngest ingest = null;
         while (!stopping) {
             try {
-                Arrival first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    ingest = null;
-                    continue;
+                boolean owes = ingest != null && ingest.owes();
+                Arrival first = queue.poll(owes ? UNCOUNTED : IDLE);
+                if (ingest != null && owes && (first == null || stopping)) {
+                    count(ingest);
                 }
                 if (stopping) {
                     return;
                 }
+                if (first == null) {
+                    ingest = owes ? ingest : null;
+                    continue;
+                }
                 if (ingest == null) {
                     ingest = new DecodedIngest(
-                            database, () -> admission.policy().rawRetention(), surroundings.clock(), slot);
+                            database,
+                            () -> admission.policy().rawRetention(),
+                            admission.series(),
+                            surroundings.clock(),
+                            slot);
                 }
                 batch(ingest, first);
             } catch (InterruptedException e) {
+                turn.end();
                 return;
             } catch (RuntimeException e) {
+                turn.end();
                 brokenOff(ingest, e);
                 ingest = null;
             }
@@ -156,15 +167,30 @@ final class PartitionWriter {
                 .setCause(fault)
                 .log("a batch was broken off");
         if (ingest != null) {
-            ingest.batch().messages().stream()
+            Stream.concat(ingest.batch().messages().stream(), held.stream())
                     .filter(message -> !message.acknowledged)
                     .forEach(message -> settled.accept(TenantIngest.cost(message.arrival)));
         }
+        held.clear();
         askAgain.run();
     }
 
-    private void batch(DecodedIngest ingest, Arrival first) throws InterruptedException {
+    /** Held messages alone: nothing of them is stored but their number. */
+    private void count(DecodedIngest ingest) {
         ingest.begin();
+        try {
+            ingest.commit(List.of());
+        } catch (SQLException e) {
+            LOG.atDebug()
+                    .addKeyValue("tenant", tenant)
+                    .log("held messages are counted later" + SqlFaults.inBrackets(e));
+        }
+    }
+
+    private void batch(DecodedIngest ingest, Arrival first) throws InterruptedException {
+        turn.begin();
+        ingest.begin();
+        held.clear();
         Batch batch = ingest.batch();
         int messages = 0;
         for (Arrival next = first; next != null; next = full(batch, messages) ? null : queue.poll()) {
@@ -174,21 +200,37 @@ final class PartitionWriter {
             Decoded message = ingest.add(next);
             messages++;
             if (message.arrival.telemetry() && message.position() != null) {
-                message.hold = admission.take();
+                message.hold =
+                        admission.take(message.device(), message.endPoint - message.firstPoint, next.payload().length);
+                if (message.hold != null) {
+                    held.add(message);
+                    ingest.setAside();
+                }
             }
         }
-        Map<StreamKey, StreamPositions> positions = untilStored(ingest);
-        if (positions != null) {
-            usage = true;
+        boolean countOnly = batch.messages().isEmpty();
+        if (countOnly && System.nanoTime() - counted < UNCOUNTED.toNanos()) {
+            turn.end();
+        } else {
+            Map<StreamKey, StreamPositions> positions = untilStored(ingest);
+            turn.end();
+            if (positions == null) {
+                return;
+            }
+            counted = System.nanoTime();
+            usage |= !countOnly;
             surroundings.failpoint().afterCommit();
             batch.messages().forEach(this::acknowledge);
             desk.answer(batch.messages(), positions);
             LivePoints.tell(surroundings.live(), tenant, batch);
         }
+        held.forEach(this::acknowledge);
+        desk.held(held);
     }
 
-    private static boolean full(Batch batch, int messages) {
-        return batch.points() >= MOST_POINTS || messages >= MOST_MESSAGES || batch.payloadBytes() >= MOST_BYTES;
+    private boolean full(Batch batch, int messages) {
+        int mostPoints = surroundings.turns().crowded() ? MOST_POINTS_IN_A_CROWD : MOST_POINTS;
+        return batch.points() >= mostPoints || messages >= MOST_MESSAGES || batch.payloadBytes() >= MOST_BYTES;
     }
 
     /** Null when told to stop before it was stored. */
@@ -201,6 +243,7 @@ final class PartitionWriter {
                 return positions;
             } catch (SQLException e) {
                 failed(e, tries);
+                turn.end();
                 if (stopping) {
                     return null;
                 }
@@ -209,6 +252,7 @@ final class PartitionWriter {
                 }
                 Thread.sleep(pause(tries));
                 endAbandoned(e);
+                turn.begin();
             }
         }
     }

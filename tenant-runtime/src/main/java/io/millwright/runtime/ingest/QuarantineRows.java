@@ -1,6 +1,7 @@
 package io.millwright.runtime.ingest;
 
 import io.millwright.wire.telemetry.MessagePosition;
+import io.millwright.wire.telemetry.PointFault;
 import io.millwright.wire.telemetry.TelemetryResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,13 +50,18 @@ final class QuarantineRows {
             return 1;
         }
         if (message.bad.size() > MOST_ALONE) {
-            row(insert, message, now, "many_bad_points", null, 0, payload.length);
+            row(insert, message, now, reasonOfMany(message.bad), null, 0, payload.length);
             return 1;
         }
         for (Decoded.Bad bad : message.bad) {
             row(insert, message, now, bad.fault().slug(), bad.tag(), bad.from(), bad.to());
         }
         return message.bad.size();
+    }
+
+    private static String reasonOfMany(List<Decoded.Bad> bad) {
+        boolean quota = bad.stream().allMatch(each -> each.fault() == PointFault.SERIES_QUOTA);
+        return quota ? PointFault.SERIES_QUOTA.slug() : "many_bad_points";
     }
 
     /** Null if only points of it are bad. */

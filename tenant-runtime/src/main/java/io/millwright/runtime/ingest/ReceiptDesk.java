@@ -22,7 +22,6 @@ final class ReceiptDesk {
     private static final class Answer {
         private @Nullable DeviceTopic topic;
         private boolean settled;
-        private Hold.@Nullable Reason held;
     }
 
     ReceiptDesk(Receipts receipts) {
@@ -49,9 +48,8 @@ final class ReceiptDesk {
         });
         answers.forEach((key, answer) -> {
             StreamPositions stream = positions.get(key);
-            Hold hold = answer.held == null ? null : holds.due(key, answer.held, System.nanoTime());
-            if (stream != null && answer.topic != null && (answer.settled || hold != null)) {
-                send(answer.topic, stream.receipt(hold));
+            if (stream != null && answer.topic != null && answer.settled) {
+                send(answer.topic, stream.receipt(null));
             }
         });
     }
@@ -60,20 +58,31 @@ final class ReceiptDesk {
         answer.topic = message.arrival.topic();
         switch (message.outcome) {
             case STORED, DUPLICATE, QUARANTINED, GAP -> answer.settled = true;
-            case HELD -> answer.held = message.hold;
             case DROPPED, REPORT, UNDECIDED -> {}
         }
     }
 
-    /** While nothing can be committed: such a receipt covers nothing, it only asks to wait. */
+    /** While nothing can be committed. */
     void hold(Collection<Decoded> onePerStream, Hold.Reason reason) {
-        for (Decoded message : onePerStream) {
-            String stream = message.stream();
-            if (stream != null) {
-                Hold hold = holds.due(new StreamKey(message.device(), stream), reason, System.nanoTime());
-                if (hold != null) {
-                    send(message.arrival.topic(), new Receipt(stream, 0, List.of(), hold));
-                }
+        onePerStream.forEach(message -> ask(message, reason));
+    }
+
+    /** What was set aside, whatever else is committed. */
+    void held(Collection<Decoded> messages) {
+        for (Decoded message : messages) {
+            if (message.hold != null) {
+                ask(message, message.hold);
+            }
+        }
+    }
+
+    /** Such a receipt covers nothing, it only asks to wait. */
+    private void ask(Decoded message, Hold.Reason reason) {
+        String stream = message.stream();
+        if (stream != null) {
+            Hold hold = holds.due(new StreamKey(message.device(), stream), reason, System.nanoTime());
+            if (hold != null) {
+                send(message.arrival.topic(), new Receipt(stream, 0, List.of(), hold));
             }
         }
     }

@@ -22,7 +22,12 @@ public final class TenantIngest implements AutoCloseable {
 
     /** What the process shares between its tenants, and the way out. */
     public record Surroundings(
-            Clock clock, MemoryBudget memory, Receipts receipts, CommittedPoints live, Failpoint failpoint) {}
+            Clock clock,
+            MemoryBudget memory,
+            Turns turns,
+            Receipts receipts,
+            CommittedPoints live,
+            Failpoint failpoint) {}
 
     private final TenantId tenant;
     private final MemoryBudget memory;
@@ -36,9 +41,17 @@ public final class TenantIngest implements AutoCloseable {
         this.tenant = tenant;
         this.memory = surroundings.memory();
         this.admission = new Admission(policy, System::nanoTime);
+        Turns.Tenant turns = surroundings.turns().tenant();
         this.writers = IntStream.range(0, WRITERS)
                 .mapToObj(slot -> new PartitionWriter(
-                        tenant, slot, database, admission, surroundings, this::settled, () -> overflown.set(true)))
+                        tenant,
+                        slot,
+                        database,
+                        admission,
+                        turns,
+                        surroundings,
+                        this::settled,
+                        () -> overflown.set(true)))
                 .toList();
         writers.forEach(PartitionWriter::start);
     }
@@ -65,7 +78,8 @@ public final class TenantIngest implements AutoCloseable {
     }
 
     private boolean hasRoom(long bytes) {
-        if (waiting.addAndGet(bytes) > MOST_BYTES || !memory.take(bytes)) {
+        long own = waiting.getAndAdd(bytes);
+        if (own + bytes > MOST_BYTES || !memory.take(bytes, own)) {
             waiting.addAndGet(-bytes);
             return false;
         }

@@ -58,8 +58,12 @@ final class UsageRows {
         this.slot = slot;
     }
 
-    /** The last statements before the commit: whatever waits for a row of these waits for one commit at most. */
-    void save(Connection connection, List<Decoded> messages, long now) throws SQLException {
+    /**
+     * The last statements before the commit: whatever waits for a row of these waits for one commit at most.
+     *
+     * @param held how many messages were held that are in no batch
+     */
+    void save(Connection connection, List<Decoded> messages, int held, long now) throws SQLException {
         Map<Window, Long> counted = new TreeMap<>(
                 Comparator.comparing((Window window) -> window.meter().key()).thenComparingLong(Window::hour));
         DeviceHourRows devices = new DeviceHourRows();
@@ -84,7 +88,7 @@ final class UsageRows {
             counted.merge(new Window(MeterKey.DEVICE_HOURS, hour), 1L, Long::sum);
         }
         first(connection, newSites, counted);
-        arrived(connection, messages, now);
+        arrived(connection, messages, held, now);
         if (!counted.isEmpty()) {
             count(connection, counted);
         }
@@ -114,14 +118,14 @@ final class UsageRows {
         }
     }
 
-    private void arrived(Connection connection, List<Decoded> messages, long now) throws SQLException {
+    private void arrived(Connection connection, List<Decoded> messages, int held, long now) throws SQLException {
         Map<Decoded.Outcome, Integer> outcomes = new HashMap<>();
         for (Decoded message : messages) {
             if (message.arrival.telemetry()) {
                 outcomes.merge(message.outcome, 1, Integer::sum);
             }
         }
-        if (outcomes.isEmpty()) {
+        if (outcomes.isEmpty() && held == 0) {
             return;
         }
         try (PreparedStatement upsert = connection.prepareStatement(ARRIVED)) {
@@ -132,7 +136,7 @@ final class UsageRows {
             upsert.setInt(5, outcomes.getOrDefault(Decoded.Outcome.QUARANTINED, 0));
             upsert.setInt(6, outcomes.getOrDefault(Decoded.Outcome.GAP, 0));
             upsert.setInt(7, outcomes.getOrDefault(Decoded.Outcome.DROPPED, 0));
-            upsert.setInt(8, outcomes.getOrDefault(Decoded.Outcome.HELD, 0));
+            upsert.setInt(8, held);
             upsert.executeUpdate();
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Typed access to a JSON object whose complaints name the field. Unknown fields are of a newer release: ignored. */
 record JsonFields(String path, JsonNode node) {
@@ -52,6 +53,23 @@ record JsonFields(String path, JsonNode node) {
             throw wrong(field, "must be a whole number of at least 0");
         }
         return value.intValue();
+    }
+
+    /** As {@link #count}, and larger; {@code otherwise} if the field is absent. */
+    long amount(String field, long otherwise) {
+        if (!has(field)) {
+            return otherwise;
+        }
+        JsonNode value = required(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw wrong(field, "must be a whole number of at least 0");
+        }
+        return value.longValue();
+    }
+
+    /** In place of an object that is absent. */
+    JsonFields nothing(String field) {
+        return new JsonFields(path + field + ".", JsonNodeFactory.instance.objectNode());
     }
 
     Duration period(String field) {

@@ -37,8 +37,21 @@ public record TenantConfiguration(
     /** Where a broker's REST API is, and the key for it. */
     public record Administration(URI url, String key, Secret secret) {}
 
-    /** Zero messages per second means none, not no limit. */
-    public record Limits(int devices, int messagesPerSecond, int storageGi) {}
+    /**
+     * What it may use at most.
+     *
+     * @param all over all devices
+     * @param each of one device
+     */
+    public record Limits(int devices, int storageGi, Quota all, Quota each) {
+
+        public long messagesPerSecond() {
+            return all.messagesPerSecond();
+        }
+    }
+
+    /** What may come and be kept, rates as means; zero means none, not no limit. */
+    public record Quota(long messagesPerSecond, long pointsPerSecond, long bytesPerSecond, long series) {}
 
     /** How long points are kept, by resolution. */
     public record Retention(Duration raw, Duration minute, Duration hour) {}

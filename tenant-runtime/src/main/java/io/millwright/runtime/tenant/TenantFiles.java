@@ -3,6 +3,7 @@ package io.millwright.runtime.tenant;
 import io.millwright.runtime.tenant.TenantConfiguration.Administration;
 import io.millwright.runtime.tenant.TenantConfiguration.Database;
 import io.millwright.runtime.tenant.TenantConfiguration.Limits;
+import io.millwright.runtime.tenant.TenantConfiguration.Quota;
 import io.millwright.runtime.tenant.TenantConfiguration.Retention;
 import io.millwright.runtime.tenant.TenantConfiguration.Role;
 import io.millwright.runtime.tenant.TenantConfiguration.Secret;
@@ -69,6 +70,13 @@ final class TenantFiles {
     private static final Pattern API_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    /** Of a document that says nothing of quotas: an older operator's, or a catalog's without them. */
+    private static final long POINTS_A_MESSAGE = 100;
+
+    private static final long BYTES_A_MESSAGE = 10_000;
+
+    private static final long SERIES_A_DEVICE = 1_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -187,7 +195,20 @@ final class TenantFiles {
     }
 
     private static Limits limits(JsonFields fields) {
-        return new Limits(fields.count("devices"), fields.count("messagesPerSecond"), fields.count("storageGi"));
+        int devices = fields.count("devices");
+        long messages = fields.count("messagesPerSecond");
+        Quota all = new Quota(
+                messages,
+                fields.amount("pointsPerSecond", messages * POINTS_A_MESSAGE),
+                fields.amount("bytesPerSecond", messages * BYTES_A_MESSAGE),
+                fields.amount("series", Math.max(devices, 1) * SERIES_A_DEVICE));
+        JsonFields device = fields.has("device") ? fields.object("device") : fields.nothing("device");
+        Quota each = new Quota(
+                device.amount("messagesPerSecond", all.messagesPerSecond()),
+                device.amount("pointsPerSecond", all.pointsPerSecond()),
+                device.amount("bytesPerSecond", all.bytesPerSecond()),
+                device.amount("series", all.series()));
+        return new Limits(devices, fields.count("storageGi"), all, each);
     }
 
     private static Retention retention(JsonFields fields) {

@@ -100,6 +100,7 @@ class TenantIngestIT {
                 new TenantIngest.Surroundings(
                         Clock.fixed(Instant.ofEpochMilli(Messages.NOW), ZoneOffset.UTC),
                         memory,
+                        Turns.ofThisProcess(),
                         (topic, receipt) -> receipts.add(topic),
                         listeners,
                         () -> {}));
@@ -169,7 +170,7 @@ class TenantIngestIT {
 
         assertThat(acknowledged).hasValue(0);
         assertThat(ingest.offer(message(2))).isFalse();
-        assertThat(memory.take(10_000)).as("all of it is free").isTrue();
+        assertThat(memory.take(10_000, 0)).as("all of it is free").isTrue();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.runtime.TenantFolder;
+import io.millwright.runtime.tenant.TenantConfiguration.Limits;
+import io.millwright.runtime.tenant.TenantConfiguration.Quota;
 import io.millwright.runtime.tenant.TenantReading.Invalid;
 import io.millwright.runtime.tenant.TenantReading.Valid;
 import java.io.IOException;
@@ -56,8 +58,47 @@ class TenantsDirectoryIT {
                                 .isEqualTo("jdbc:postgresql://db/acme_db?sslmode=require"));
     }
 
+    @Test
+    void a_document_of_an_older_operator_has_quotas_that_follow_from_its_limits() throws IOException {
+        TenantFolder.of(tenants, "acme").write();
+
+        assertThat(new TenantsDirectory(tenants).look().changed().get("acme"))
+                .isInstanceOfSatisfying(Valid.class, valid -> {
+                    Quota quota = new Quota(100, 10_000, 1_000_000, 25_000);
+                    assertThat(valid.configuration().limits()).isEqualTo(new Limits(25, 5, quota, quota));
+                });
+    }
+
+    @Test
+    void quotas_are_read_of_all_devices_and_of_each() throws IOException {
+        TenantFolder folder = TenantFolder.of(tenants, "acme");
+        folder.write(folder.document()
+                .replace(
+                        "\"storageGi\":5",
+                        "\"storageGi\":5,\"pointsPerSecond\":1,\"bytesPerSecond\":20000000000,\"series\":3,"
+                                + "\"device\":{\"messagesPerSecond\":4,\"pointsPerSecond\":5,\"series\":0}"));
+
+        assertThat(new TenantsDirectory(tenants).look().changed().get("acme"))
+                .isInstanceOfSatisfying(
+                        Valid.class,
+                        valid -> assertThat(valid.configuration().limits())
+                                .isEqualTo(new Limits(
+                                        25,
+                                        5,
+                                        new Quota(100, 1, 20_000_000_000L, 3),
+                                        new Quota(4, 5, 20_000_000_000L, 0))));
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                Arguments.of(
+                        "\"storageGi\":5",
+                        "\"storageGi\":5,\"series\":-1",
+                        "limits.series must be a whole number of at least 0."),
+                Arguments.of(
+                        "\"storageGi\":5",
+                        "\"storageGi\":5,\"device\":{\"pointsPerSecond\":\"9\"}",
+                        "limits.device.pointsPerSecond must be a whole number of at least 0."),
                 Arguments.of("\"tenant\":\"acme\"", "\"tenant\":\"bolt\"", "tenant must be the name of its directory."),
                 Arguments.of("\"tenant\":\"acme\"", "\"tenant\":7", "tenant must be a text that is not empty."),
                 Arguments.of("01JD0000000000000000000000", "first", "incarnation must be a ULID."),
