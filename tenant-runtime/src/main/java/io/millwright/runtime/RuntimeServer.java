@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public final class RuntimeServer implements AutoCloseable {
 
     /** At once. Each has two connections, to servers that a process of 200 tenants must not flood when it starts. */
     private static final int MIGRATIONS = 2;
+
+    /** At once. Each has a connection and keeps a processor of its server busy. */
+    private static final int ROLLUPS = 2;
 
     private final TenantsDirectory directory;
 
@@ -129,6 +133,7 @@ public final class RuntimeServer implements AutoCloseable {
                 failpoint,
                 holder(tenants),
                 new Migrations(MIGRATIONS),
+                new Semaphore(ROLLUPS, true),
                 threads,
                 timer);
         this.watch = new DatabaseWatch(threads, clock);

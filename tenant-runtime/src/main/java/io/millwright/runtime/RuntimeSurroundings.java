@@ -8,11 +8,13 @@ import io.millwright.runtime.live.CommittedPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 
 /**
  * What the tenants of a process share.
  *
  * @param holder by what name this process takes leases: the same after a restart
+ * @param rollupTurns how many tenants' points are rolled up at once
  * @param threads may block
  * @param timer one thread, which nothing may block
  */
@@ -25,5 +27,6 @@ record RuntimeSurroundings(
         Failpoint failpoint,
         String holder,
         Migrations migrations,
+        Semaphore rollupTurns,
         Executor threads,
         ScheduledExecutorService timer) {}

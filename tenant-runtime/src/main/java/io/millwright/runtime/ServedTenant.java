@@ -5,6 +5,7 @@ import io.millwright.runtime.health.Readiness.Reason;
 import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.historian.WriterPool;
 import io.millwright.runtime.tenant.TenantConfiguration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -122,7 +123,8 @@ final class ServedTenant {
                 hindered == null ? readiness.reason() : hindered,
                 hindered == null || work == null ? readiness.message() : work.trouble(),
                 readiness.since(),
-                pool == null ? "" : complaint);
+                pool == null ? "" : complaint,
+                work == null ? Duration.ZERO : work.rollupLag());
     }
 
     /** The way to its broker, if it is served. */

@@ -15,6 +15,7 @@ import io.millwright.runtime.ingest.IngestPolicy;
 import io.millwright.runtime.ingest.TenantIngest;
 import io.millwright.runtime.refusal.RefusalInbox;
 import io.millwright.runtime.refusal.RefusalRows;
+import io.millwright.runtime.rollup.RollupRetention;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.runtime.usage.StorageSample;
 import io.millwright.runtime.usage.UsagePublisher;
@@ -63,6 +64,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private final RefusalInbox refusals;
 
+    private final TenantRollups rollups;
+
     private volatile TenantConfiguration configuration;
     private volatile @Nullable TenantBroker broker;
     private volatile @Nullable TenantIngest ingest;
@@ -89,6 +92,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         this.shared = shared;
         this.lease = new ConsumerLease(shared.holder());
         this.refusals = new RefusalInbox(configuration.tenant());
+        this.rollups = new TenantRollups(shared);
         this.thread =
                 Thread.ofVirtual().name("tenant-" + configuration.tenant()).unstarted(this::run);
     }
@@ -119,6 +123,11 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     String trouble() {
         TenantIngest current = ingest;
         return !schemaTrouble.isEmpty() ? schemaTrouble : current == null ? "" : current.trouble();
+    }
+
+    /** How much older than usual the oldest points are that are not rolled up, if that is this process's to do. */
+    Duration rollupLag() {
+        return rollups.lag();
     }
 
     private void run() {
@@ -190,16 +199,24 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         }
         connect();
         if (!holding) {
+            rollups.rest();
             return;
         }
         TenantIngest current = ingest;
-        unpublished |= current != null && current.tookUsage();
+        boolean took = current != null && current.tookUsage();
+        unpublished |= took;
+        rollups.tick(configuration, took);
         if (due(upkeepDue)) {
             upkeepDue = later(AGAIN);
             Instant now = shared.clock().instant();
             pool.run(connection -> {
                 StorageSample.take(connection);
                 Upkeep.run(connection, configuration.retention().raw(), now);
+                RollupRetention.forget(
+                        connection,
+                        configuration.retention().minute(),
+                        configuration.retention().hour(),
+                        now);
                 return true;
             });
             unpublished = true;
@@ -296,6 +313,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         if (current != null) {
             current.close();
         }
+        rollups.close();
         TenantBroker open = broker;
         broker = null;
         if (open != null) {

@@ -92,6 +92,14 @@ public final class TestDatabase implements AutoCloseable {
         return writer;
     }
 
+    /** Beside the pool. */
+    public Connection connectAsWriter(String name) throws SQLException {
+        return DriverManager.getConnection(
+                database.url() + "?currentSchema=historian,public&ApplicationName=" + name,
+                database.writer().name(),
+                database.writer().password().value());
+    }
+
     public void asOwner(String sql) throws SQLException {
         as(database.owner(), sql);
     }

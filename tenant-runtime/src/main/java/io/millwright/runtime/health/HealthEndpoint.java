@@ -83,6 +83,9 @@ public final class HealthEndpoint implements AutoCloseable {
             if (!tenant.configuration().isEmpty()) {
                 fields.put("configuration", tenant.configuration());
             }
+            if (!tenant.rollupLag().isZero()) {
+                fields.put("rollupLagSeconds", tenant.rollupLag().toSeconds());
+            }
             tenants.put(name, fields);
         });
         Map<String, Object> body = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.millwright.runtime.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,8 +39,15 @@ public record Readiness(boolean ready, String message, Map<String, TenantReadine
     /**
      * @param since when the reason began
      * @param configuration what is wrong with the newest configuration while the last valid one is served, else empty
+     * @param rollupLag how much older than usual the oldest points are that are not rolled up; no reason not to be ready
      */
-    public record TenantReadiness(Reason reason, String message, Instant since, String configuration) {
+    public record TenantReadiness(
+            Reason reason, String message, Instant since, String configuration, Duration rollupLag) {
+
+        public TenantReadiness(Reason reason, String message, Instant since, String configuration) {
+            this(reason, message, since, configuration, Duration.ZERO);
+        }
+
         public boolean ready() {
             return reason == Reason.SERVING;
         }

@@ -1,5 +1,6 @@
 package io.millwright.runtime.historian;
 
+import io.millwright.runtime.rollup.RollupRetention;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -34,7 +35,10 @@ public final class Upkeep {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         execute(connection, "SELECT ensure_day(?)", today);
         execute(connection, "SELECT ensure_day(?)", today.plusDays(1));
-        before(connection, "SELECT forget_before(%s)", rawRetention.plus(MARGIN), now);
+        execute(
+                connection,
+                "SELECT forget_before(?)",
+                RollupRetention.giveUpRaw(connection, rawRetention.plus(MARGIN), now));
         before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM refusal WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);

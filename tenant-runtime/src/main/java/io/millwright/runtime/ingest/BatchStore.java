@@ -95,6 +95,7 @@ final class BatchStore {
         Map<StreamKey, StreamPositions> asked = asked(connection, messages);
         usage.save(connection, messages, batch.held(), now.toEpochMilli());
         asked.forEach(positions::putIfAbsent);
+        RollupMarks.note(connection, batch, stored);
         return positions;
     }
 
