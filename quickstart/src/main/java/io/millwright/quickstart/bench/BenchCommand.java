@@ -30,11 +30,14 @@ public final class BenchCommand implements Callable<Integer> {
             new LatencyBenchmark(),
             new EnrollBenchmark(),
             new ApiBenchmark(),
-            new StartBenchmark());
-    private static final Set<String> LATER = Set.of("query", "tenants");
+            new StartBenchmark(),
+            new TenantsBenchmark());
+    private static final Set<String> LATER = Set.of("query");
     private static final int MOST_TENANTS = 20_000;
 
-    @Parameters(paramLabel = "NAME", description = "What is measured: operator, ingest, latency, enroll, api, start.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "What is measured: operator, ingest, latency, enroll, api, start, tenants.")
     private String name = "";
 
     @Option(

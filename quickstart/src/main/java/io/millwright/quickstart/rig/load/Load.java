@@ -80,6 +80,15 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** No more is appended, and nothing is waited for. */
+    public void halt() throws InterruptedException {
+        stop = true;
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        senders.clear();
+    }
+
     /** No more is appended; whether every message got its receipt in time. */
     public boolean settle(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

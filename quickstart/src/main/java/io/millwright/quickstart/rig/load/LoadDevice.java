@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.TopicKind;
+import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.ReceiptCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,9 +42,13 @@ public final class LoadDevice implements AutoCloseable {
     private final Outbox outbox;
     private final Mqtt5AsyncClient client;
     private final LongConsumer latency;
+    private final boolean obedient;
     private final AtomicLong seq = new AtomicLong();
     private final AtomicLongArray due = new AtomicLongArray(REMEMBERED);
     private final AtomicLong points = new AtomicLong();
+    private final AtomicLong holds = new AtomicLong();
+    private volatile long heldUntil = System.nanoTime();
+    private volatile boolean resting;
     private volatile long lastReceipt = System.nanoTime();
     private volatile boolean closed;
 
@@ -51,8 +56,14 @@ public final class LoadDevice implements AutoCloseable {
      * How a device connects and how much it keeps.
      *
      * @param window messages without a receipt
+     * @param obedient sends nothing again while it is asked to wait; what is new it sends all the same
      */
-    public record Settings(int port, TlsIdentity tls, Duration keepAlive, int window) {}
+    public record Settings(int port, TlsIdentity tls, Duration keepAlive, int window, boolean obedient) {
+
+        public Settings(int port, TlsIdentity tls, Duration keepAlive, int window) {
+            this(port, tls, keepAlive, window, false);
+        }
+    }
 
     /** @param latency takes nanoseconds from due to receipt, of each message */
     public LoadDevice(DeviceTopic telemetry, Journal journal, Settings settings, LongConsumer latency) {
@@ -60,6 +71,7 @@ public final class LoadDevice implements AutoCloseable {
         this.journal = journal;
         this.outbox = new Outbox(settings.window());
         this.latency = latency;
+        this.obedient = settings.obedient();
         this.client = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(telemetry.device().value())
@@ -160,6 +172,11 @@ public final class LoadDevice implements AutoCloseable {
         if (ReceiptCodec.decode(publish.getPayloadAsBytes()) instanceof ReceiptCodec.Reading.Read(var receipt)
                 && receipt.stream().equals(journal.stream())) {
             long now = System.nanoTime();
+            Hold hold = receipt.hold();
+            if (hold != null) {
+                holds.incrementAndGet();
+                heldUntil = now + hold.pause().toNanos();
+            }
             List<Outbox.Message> settled = outbox.settle(receipt);
             settled.forEach(message -> latency.accept(now - message.appended()));
             if (!settled.isEmpty()) {
@@ -174,7 +191,8 @@ public final class LoadDevice implements AutoCloseable {
         try {
             while (!closed) {
                 Thread.sleep(250);
-                if (client.getState() == MqttClientState.CONNECTED) {
+                boolean waits = resting || (obedient && System.nanoTime() - heldUntil < 0);
+                if (!waits && client.getState() == MqttClientState.CONNECTED) {
                     long now = System.nanoTime();
                     outbox.due(now - RESEND_NANOS, now, RESEND_AT_ONCE).forEach(message -> send(message.payload()));
                 }
@@ -182,6 +200,21 @@ public final class LoadDevice implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether nothing is sent again for now, whatever has no receipt. */
+    public void rest(boolean quiet) {
+        resting = quiet;
+    }
+
+    /** Receipts that asked to wait. */
+    public long holds() {
+        return holds.get();
+    }
+
+    /** Sends again at once what was held. */
+    public void forgetHold() {
+        heldUntil = System.nanoTime();
     }
 
     /** Points that receipts cover. */

@@ -47,18 +47,35 @@ public final class Certificates {
     private static final Duration BACKDATE = Duration.ofMinutes(5);
     private static final int SERIAL_BITS = 158;
 
-    private final Issuance issuance = Issuance.with(Clock.systemUTC());
-    private final DeviceRoot root = DeviceRoot.create(issuance);
-    private final ServerCertificateAuthority servers = ServerCertificateAuthority.issue(root, issuance);
+    private final Issuance issuance;
+    private final DeviceRoot root;
+    private final ServerCertificateAuthority servers;
     private final TenantCertificateAuthority tenant;
     private final KeyAndCertificates configuration;
     private final KeyAndCertificates controlPlane;
 
     public Certificates(String tenant) {
+        this.issuance = Issuance.with(Clock.systemUTC());
+        this.root = DeviceRoot.create(issuance);
+        this.servers = ServerCertificateAuthority.issue(root, issuance);
         this.tenant = TenantCertificateAuthority.issue(root, tenant, issuance);
         this.controlPlane = PlatformClientCertificate.issue(
                 PlatformCertificateAuthority.issue(root, issuance), PlatformClientCertificate.CONTROL_PLANE, issuance);
         this.configuration = ServiceCertificate.issue(this.tenant, "configuration", issuance);
+    }
+
+    private Certificates(Certificates platform, String tenant) {
+        this.issuance = platform.issuance;
+        this.root = platform.root;
+        this.servers = platform.servers;
+        this.controlPlane = platform.controlPlane;
+        this.tenant = TenantCertificateAuthority.issue(root, tenant, issuance);
+        this.configuration = ServiceCertificate.issue(this.tenant, "configuration", issuance);
+    }
+
+    /** Of another tenant of the same platform. */
+    public Certificates neighbour(String other) {
+        return new Certificates(this, other);
     }
 
     /** What a device presents. */
@@ -72,6 +89,11 @@ public final class Certificates {
     /** The key of the tenant's authority as a broker lists it. */
     String authorityKey() {
         return tenant.publicKey();
+    }
+
+    /** What a pool's broker trusts. */
+    String rootPem() {
+        return root.material().certificatePem();
     }
 
     KeyAndCertificates tenantAuthority() {

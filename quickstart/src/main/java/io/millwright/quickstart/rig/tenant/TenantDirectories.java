@@ -9,9 +9,11 @@ import io.millwright.operator.pki.KeyAndCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +25,7 @@ public final class TenantDirectories {
     private static final TenantDatabase.Bounds BOUNDS =
             new TenantDatabase.Bounds(4, 10, 10, Duration.ofSeconds(30), 256);
     /** Above anything that is measured: quotas are another benchmark's business. */
-    private static final int UNLIMITED = 10_000_000;
+    public static final int UNLIMITED = 10_000_000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -44,18 +46,39 @@ public final class TenantDirectories {
 
     /** A broker's home. @param persistence {@code file} or {@code in-memory} */
     public void layBroker(Path home, String persistence, int connections) throws IOException {
+        layBroker(home, tenant, certificates.tenantAuthority().certificatePem(), persistence, connections);
+        listTenants(home, List.of(this));
+    }
+
+    /** The home of a broker for any tenant of this one's platform; who they are, {@link #listTenants} says. */
+    public void layPooledBroker(Path home, int connections) throws IOException {
+        layBroker(home, "*", certificates.rootPem(), "in-memory", connections);
+    }
+
+    /** Whom a broker lets in. */
+    public static void listTenants(Path home, List<TenantDirectories> tenants) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (TenantDirectories each : tenants) {
+            lines.append(each.tenant)
+                    .append('=')
+                    .append(each.certificates.authorityKey())
+                    .append('\n');
+        }
+        Files.writeString(home.resolve("conf/millwright/authorities.properties"), lines);
+    }
+
+    private void layBroker(Path home, String whose, String trusted, String persistence, int connections)
+            throws IOException {
         Path tls = Files.createDirectories(home.resolve("tls"));
         Path configuration = Files.createDirectories(home.resolve("conf/millwright"));
         Files.createDirectories(home.resolve("data"));
         KeyAndCertificates server = certificates.broker();
         Files.writeString(tls.resolve("tls.crt"), server.chainPem());
         Files.writeString(tls.resolve("tls.key"), server.keyPem());
-        Files.writeString(tls.resolve("ca.crt"), certificates.tenantAuthority().certificatePem());
+        Files.writeString(tls.resolve("ca.crt"), trusted);
         Files.writeString(
                 configuration.resolve("broker.properties"),
-                "tenant=" + tenant + "\npersistence=" + persistence + "\nmaxConnections=" + connections + "\n");
-        Files.writeString(
-                configuration.resolve("authorities.properties"), tenant + "=" + certificates.authorityKey() + "\n");
+                "tenant=" + whose + "\npersistence=" + persistence + "\nmaxConnections=" + connections + "\n");
     }
 
     /** What a runtime's API shows, and whom it trusts. */
@@ -92,11 +115,19 @@ public final class TenantDirectories {
         Files.writeString(directory.resolve("service.crt"), identity.chainPem());
         Files.writeString(directory.resolve("service.key"), identity.keyPem());
         Files.writeString(directory.resolve("ca.crt"), identity.rootPem());
-        Files.writeString(
-                directory.resolve("tenant.json"), JSON.writeValueAsString(document(historianUrl, brokerPort)));
+        layDocument(tenants, historianUrl, brokerPort, UNLIMITED);
     }
 
-    private Map<String, Object> document(String historianUrl, int brokerPort) {
+    /** Its {@code tenant.json}, anew while a runtime reads it: exchanged in one step. */
+    public void layDocument(Path tenants, String historianUrl, int brokerPort, int messagesPerSecond)
+            throws IOException {
+        Path directory = tenants.resolve(tenant);
+        Path written = directory.resolve("tenant.json.new");
+        Files.writeString(written, JSON.writeValueAsString(document(historianUrl, brokerPort, messagesPerSecond)));
+        Files.move(written, directory.resolve("tenant.json"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Map<String, Object> document(String historianUrl, int brokerPort, int messagesPerSecond) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("tenant", tenant);
         document.put("incarnation", INCARNATION);
@@ -111,7 +142,8 @@ public final class TenantDirectories {
                         "writer", database.writer().name(),
                         "reader", database.reader().name()));
         document.put("broker", Map.of("url", "mqtts://127.0.0.1:" + brokerPort));
-        document.put("limits", Map.of("devices", UNLIMITED, "messagesPerSecond", UNLIMITED, "storageGi", UNLIMITED));
+        document.put(
+                "limits", Map.of("devices", UNLIMITED, "messagesPerSecond", messagesPerSecond, "storageGi", UNLIMITED));
         document.put("retention", Map.of("raw", "30d", "minute", "365d", "hour", "1825d"));
         return document;
     }

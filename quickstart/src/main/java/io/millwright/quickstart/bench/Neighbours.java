@@ -1,0 +1,191 @@
+package io.millwright.quickstart.bench;
+
+import io.millwright.quickstart.rig.Pool;
+import io.millwright.quickstart.rig.load.Latencies;
+import io.millwright.quickstart.rig.load.Load;
+import io.millwright.quickstart.rig.load.LoadDevice;
+import io.millwright.quickstart.rig.load.Shape;
+import io.millwright.quickstart.rig.process.RuntimeProcess;
+import io.millwright.quickstart.rig.tenant.TenantDirectories;
+import io.millwright.wire.TenantId;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/** P12: a tenant within its quota, by turns alone and beside one that sends ten times what it may. */
+final class Neighbours {
+
+    private static final TenantId OWN = new TenantId("calm");
+    private static final TenantId OTHER = new TenantId("greedy");
+
+    /** Of the tier that shares a runtime. */
+    private static final int QUOTA = 100;
+
+    private static final int TIMES = 10;
+    private static final int OWN_RATE = 200;
+    private static final int DEVICES = 5;
+    private static final int ROUNDS = 5;
+    private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Shape SHAPE = Shape.TEN;
+
+    private final Benchmark.Order order;
+    private final Findings findings;
+    private final Pool pool;
+    private final Latencies latencies = new Latencies();
+
+    private Neighbours(Benchmark.Order order, Findings findings, Pool pool) {
+        this.order = order;
+        this.findings = findings;
+        this.pool = pool;
+    }
+
+    static void measure(Benchmark.Order order, Findings findings) throws Exception {
+        Path directory = Files.createDirectory(order.directory().resolve("neighbours"));
+        List<String> names = List.of(OWN.value(), OTHER.value());
+        try (Pool pool = order.progress()
+                .step(
+                        "broker and historian serve",
+                        () -> Pool.start(directory, order.ingest().historian(), names))) {
+            pool.admit(OWN, TenantDirectories.UNLIMITED);
+            pool.admit(OTHER, QUOTA);
+            try (RuntimeProcess runtime = runtime(directory, pool)) {
+                runtime.start();
+                new Neighbours(order, findings, pool).run();
+            }
+        }
+    }
+
+    private static RuntimeProcess runtime(Path directory, Pool pool) throws Exception {
+        try (ServerSocket health = new ServerSocket(0);
+                ServerSocket api = new ServerSocket(0)) {
+            return new RuntimeProcess(
+                    directory,
+                    pool.tenants(),
+                    health.getLocalPort(),
+                    Map.of("TLS_DIR", pool.tls().toString(), "HTTPS_PORT", Integer.toString(api.getLocalPort())),
+                    List.of("-Xmx512m"));
+        }
+    }
+
+    private void run() throws Exception {
+        try (Load own = load(OWN, latencies::add);
+                Load other = load(OTHER, _ -> {})) {
+            own.pace(OWN_RATE);
+            exhaust(other);
+            rounds(other);
+            other.halt();
+            long holds = other.devices().stream().mapToLong(LoadDevice::holds).sum();
+            if (!own.settle(PATIENCE)) {
+                findings.fault(own.waiting() + " messages of the calm tenant never got a receipt.");
+            }
+            long left = other.waiting();
+            pool.allow(OTHER, TenantDirectories.UNLIMITED);
+            other.devices().forEach(LoadDevice::forgetHold);
+            other.devices().forEach(device -> device.rest(false));
+            if (!other.settle(PATIENCE)) {
+                findings.fault(other.waiting() + " messages of the greedy tenant never got a receipt.");
+            }
+            if (holds == 0 || held() == 0) {
+                findings.fault("The greedy tenant was never held.");
+            }
+            findings.verdict(pool.judge(OWN, own.truth()));
+            findings.verdict(pool.judge(OTHER, other.truth()));
+            findings.note(String.format(
+                    Locale.ROOT,
+                    "The neighbour: %d devices, quota %d messages/s, %d sent a second whatever it is told; asked to"
+                        + " wait %d times, %d messages held, %d waited at its devices at the end and were taken when"
+                        + " the quota was raised.",
+                    DEVICES,
+                    QUOTA,
+                    QUOTA * TIMES,
+                    holds,
+                    held(),
+                    left));
+        }
+    }
+
+    /** What a minute allows may come at once: until that is used up, the neighbour is within its quota. */
+    private void exhaust(Load other) throws Exception {
+        other.pace(QUOTA * TIMES);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (held() < QUOTA * TIMES) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the neighbour was not held in " + PATIENCE.toMinutes() + " minutes");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        quiet(other);
+    }
+
+    private void rounds(Load other) throws InterruptedException {
+        long window = order.duration(USUAL).toNanos() / ROUNDS / 2;
+        List<Double> ratios = new ArrayList<>();
+        List<Double> alone = new ArrayList<>();
+        List<Double> beside = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            alone.add(p99(window));
+            other.devices().forEach(device -> device.rest(false));
+            other.pace(QUOTA * TIMES);
+            beside.add(p99(window));
+            quiet(other);
+            ratios.add(beside.getLast() / alone.getLast());
+            order.progress()
+                    .say(String.format(
+                            Locale.ROOT, "p99 alone %.1f ms, beside %.1f ms", alone.getLast(), beside.getLast()));
+        }
+        findings.figure(Figure.of(
+                "P12.ratio",
+                "times",
+                ratios,
+                Figure.Bar.atMost(1.5),
+                String.format(
+                        Locale.ROOT,
+                        "p99 from due to receipt: alone %.1f ms, beside the neighbour %.1f ms",
+                        Figure.median(alone),
+                        Figure.median(beside))));
+    }
+
+    /** Of what is due in the window; the first second, in which the neighbour begins or ends, is not counted. */
+    private double p99(long window) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(1);
+        latencies.clear();
+        TimeUnit.NANOSECONDS.sleep(window);
+        return latencies.percentileMillis(99);
+    }
+
+    private static void quiet(Load other) throws InterruptedException {
+        other.devices().forEach(device -> device.rest(true));
+        other.halt();
+    }
+
+    private long held() throws Exception {
+        try (Connection connection = pool.database(OTHER);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT coalesce(sum(held), 0) FROM historian.arrival_hour")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private Load load(TenantId tenant, LongConsumer latency) throws InterruptedException {
+        List<LoadDevice> devices = IntStream.rangeClosed(1, DEVICES)
+                .mapToObj(number -> pool.device(tenant, tenant + "-" + number, SHAPE, Integer.MAX_VALUE, latency))
+                .toList();
+        for (LoadDevice device : devices) {
+            device.awaitConnected();
+        }
+        return new Load(devices);
+    }
+}
