@@ -1,23 +1,22 @@
 package io.millwright.operator;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
 import io.millwright.embeddedkubernetes.access.Permission;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -35,7 +34,6 @@ public final class TestCluster implements AutoCloseable {
     public static final String OPERATOR = "millwright-operator";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> PLATFORM = List.of("millwright-pki", "millwright-pool");
 
     /** What the operator asked of every embedded server of this JVM: {@code PermissionsIT} reads it last. */
     private static final Set<Permission> ASKED = ConcurrentHashMap.newKeySet();
@@ -43,13 +41,30 @@ public final class TestCluster implements AutoCloseable {
     private static final Set<String> TESTS = ConcurrentHashMap.newKeySet();
 
     private final @Nullable EmbeddedKubernetes embedded;
+    private final @Nullable Leavings leavings;
     private final KubernetesClient client;
+    private final Path kubeconfig;
     private final Path operatorKubeconfig;
 
-    private TestCluster(@Nullable EmbeddedKubernetes embedded, KubernetesClient client, Path operatorKubeconfig) {
+    private TestCluster(@Nullable EmbeddedKubernetes embedded, Path kubeconfig, Path directory) {
         this.embedded = embedded;
-        this.client = client;
-        this.operatorKubeconfig = operatorKubeconfig;
+        this.kubeconfig = kubeconfig;
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        client = client(config);
+        leavings = embedded == null ? new Leavings(client) : null;
+        operatorKubeconfig = account(client, config, directory.resolve("operator-kubeconfig"));
+    }
+
+    /** The file of {@code -Dkubeconfig}, if the tests run against a server that is there already. */
+    public static Optional<Path> given() {
+        Optional<Path> given = Optional.of(System.getProperty("kubeconfig", ""))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
+        given.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw new IllegalStateException("-Dkubeconfig=%s cannot be read from %s: give the file's absolute path"
+                    .formatted(file, Path.of("").toAbsolutePath()));
+        });
+        return given;
     }
 
     /** With our definitions, and the operator's account with its roles. */
@@ -66,32 +81,38 @@ public final class TestCluster implements AutoCloseable {
                         .filter(name -> name.endsWith("IT"))
                         .findFirst())
                 .orElse("?"));
+        return given().map(file -> of(file, directory)).orElseGet(() -> embedded(directory));
+    }
+
+    /** On a server that somebody else started, without our definitions. */
+    public static TestCluster of(Path kubeconfig, Path directory) {
+        return new TestCluster(null, kubeconfig, directory);
+    }
+
+    private static TestCluster embedded(Path directory) {
+        EmbeddedKubernetes embedded = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
         Path kubeconfig = directory.resolve("kubeconfig");
-        EmbeddedKubernetes embedded = null;
-        Config config;
-        String given = System.getProperty("kubeconfig", "");
-        if (given.isEmpty()) {
-            embedded = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-            embedded.writeKubeconfig(kubeconfig);
-            config = Config.fromKubeconfig(kubeconfig.toFile());
-        } else {
-            config = Config.fromKubeconfig(Path.of(given).toFile());
-        }
-        KubernetesClient client = new KubernetesClientBuilder()
+        embedded.writeKubeconfig(kubeconfig);
+        return new TestCluster(embedded, kubeconfig, directory);
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withOnlyHttpWatches(true)
                         .withHttp2Disable(true)
                         .build())
                 .build();
-        if (embedded == null) {
-            refuseOccupied(client);
-        }
-        return new TestCluster(embedded, client, account(client, config, directory.resolve("operator-kubeconfig")));
     }
 
     /** What tests use: it may do everything. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** The same for {@code kubectl}. */
+    public Path kubeconfig() {
+        return kubeconfig;
     }
 
     /** What the operator uses: it may do what {@code operator/deploy} grants. */
@@ -101,12 +122,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** A client with the operator's permissions. */
     public KubernetesClient operatorClient() {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(operatorKubeconfig.toFile()))
-                        .withOnlyHttpWatches(true)
-                        .withHttp2Disable(true)
-                        .build())
-                .build();
+        return client(Config.fromKubeconfig(operatorKubeconfig.toFile()));
     }
 
     static Set<Permission> asked() {
@@ -118,15 +134,31 @@ public final class TestCluster implements AutoCloseable {
         return Set.copyOf(TESTS);
     }
 
-    /** Applies the definitions, as whoever installs the platform does. */
+    /** Applies the definitions, as whoever installs the platform does, and waits until they are served. */
     public void define() {
         try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
-            for (Path definition : definitions.toList()) {
-                apply(client, definition);
-            }
+            definitions.forEach(definition -> apply(client, definition));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitDefinitions();
+    }
+
+    /** A definition is served a moment after it is stored. */
+    public void awaitDefinitions() {
+        Awaitility.await("all definitions are served")
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+                        .allMatch(TestCluster::isServed));
+    }
+
+    private static boolean isServed(CustomResourceDefinition definition) {
+        return definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     private static Path account(KubernetesClient client, Config config, Path file) {
@@ -144,75 +176,53 @@ public final class TestCluster implements AutoCloseable {
                 .getStatus()
                 .getToken();
         try {
-            String authority = config.getCaCertData() != null
-                    ? config.getCaCertData()
-                    : Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(config.getCaCertFile())));
             Files.writeString(file, """
                 apiVersion: v1
                 kind: Config
                 current-context: operator
                 contexts: [{name: operator, context: {cluster: test, user: operator}}]
-                clusters: [{name: test, cluster: {server: "%s", certificate-authority-data: %s}}]
+                clusters: [{name: test, cluster: {server: "%s", %s}}]
                 users: [{name: operator, user: {token: %s}}]
-                """.formatted(config.getMasterUrl(), authority, token));
+                """.formatted(config.getMasterUrl(), trust(config), token));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return file;
     }
 
+    private static String trust(Config config) throws IOException {
+        if (config.getCaCertData() != null) {
+            return "certificate-authority-data: " + config.getCaCertData();
+        }
+        return config.getCaCertFile() == null
+                ? "insecure-skip-tls-verify: " + config.isTrustCerts()
+                : "certificate-authority-data: "
+                        + Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(config.getCaCertFile())));
+    }
+
     private static void apply(KubernetesClient client, Path file) {
-        try (var yaml = Files.newInputStream(file)) {
-            client.load(yaml).forceConflicts().serverSideApply();
+        client.load(yaml(file)).forceConflicts().serverSideApply();
+    }
+
+    private static ByteArrayInputStream yaml(Path file) {
+        try {
+            return new ByteArrayInputStream(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void refuseOccupied(KubernetesClient client) {
-        boolean occupied = client.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .withName("tenants.millwright.io")
-                        .get()
-                != null;
-        if (occupied && !client.resources(Tenant.class).list().getItems().isEmpty()) {
-            throw new IllegalStateException(
-                    "the cluster of -Dkubeconfig has Tenants: tests remove everything of Millwright, give them a"
-                            + " cluster of their own");
-        }
-    }
-
-    /** Without an operator nobody takes finalizers off. */
-    private void clean() {
-        for (Tenant tenant : client.resources(Tenant.class).list().getItems()) {
-            client.resource(tenant).edit(found -> {
-                found.getMetadata().setFinalizers(List.of());
-                return found;
-            });
-            client.resource(tenant).delete();
-        }
-        List<Namespace> ours = client.namespaces().list().getItems().stream()
-                .filter(namespace -> namespace.getMetadata().getName().startsWith("tenant-")
-                        || PLATFORM.contains(namespace.getMetadata().getName()))
-                .toList();
-        for (HasMetadata namespace : ours) {
-            client.resource(namespace).delete();
-        }
-        Awaitility.await("the namespaces of the test are gone")
-                .atMost(PATIENCE)
-                .until(() -> ours.stream()
-                        .allMatch(namespace -> client.resource(namespace).get() == null));
-    }
-
     @Override
     public void close() {
-        if (embedded == null) {
-            clean();
-            client.close();
-        } else {
+        if (leavings != null) {
+            leavings.remove();
+            client.load(yaml(DEPLOY.resolve("base/rbac.yaml"))).delete();
+        }
+        if (embedded != null) {
             ASKED.addAll(embedded.asked(NAMESPACE, OPERATOR));
-            client.close();
+        }
+        client.close();
+        if (embedded != null) {
             embedded.close();
         }
     }

@@ -3,6 +3,8 @@ package io.millwright.operator.dashboards;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
+import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.RouteState;
 import io.millwright.operator.plan.HttpEntrance;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
@@ -68,5 +70,14 @@ public final class GrafanaRoute implements TenantObject<HTTPRoute> {
                 .endRule()
                 .endSpec()
                 .build();
+    }
+
+    /** What the Gateway says about the route of a plan; {@link RouteState.Pending} as long as there is none. */
+    public RouteState state(TenantPlan plan, Cluster<?> cluster) {
+        return cluster.read(HTTPRoute.class, namespace(plan), name(plan))
+                .filter(route -> route.getStatus() != null)
+                .map(route ->
+                        RouteState.of(route.getMetadata(), route.getStatus().getParents()))
+                .orElseGet(RouteState.Pending::new);
     }
 }

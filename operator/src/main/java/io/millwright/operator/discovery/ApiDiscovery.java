@@ -19,18 +19,24 @@ public final class ApiDiscovery {
         this.client = client;
     }
 
-    /** @throws KubernetesClientException when the server could not be asked, which is no answer */
+    /**
+     * Each API in one version.
+     *
+     * @throws KubernetesClientException when the server could not be asked, which is no answer
+     */
     public Set<OptionalApi> offered() {
         Set<OptionalApi> offered = EnumSet.noneOf(OptionalApi.class);
         for (OptionalApi api : OptionalApi.values()) {
-            boolean served = api.versions().stream()
-                    .flatMap(version -> resources(api.group() + "/" + version))
-                    .anyMatch(resource -> api.resource().equals(resource.getName()));
-            if (served) {
+            if (offered.stream().noneMatch(api::isVersionOf) && isServed(api)) {
                 offered.add(api);
             }
         }
         return Set.copyOf(offered);
+    }
+
+    private boolean isServed(OptionalApi api) {
+        return resources(api.group() + "/" + api.version())
+                .anyMatch(resource -> api.resource().equals(resource.getName()));
     }
 
     private Stream<APIResource> resources(String groupVersion) {

@@ -95,7 +95,7 @@ public record Installation(
 
     /** The way to brokers, where the cluster has routes by server name and there are names; else each has a load balancer. */
     public Optional<MqttGateway> mqttGateway() {
-        return domain == null || !offers.contains(OptionalApi.GATEWAY_TLS)
+        return domain == null || offers.stream().noneMatch(OptionalApi.GATEWAY_TLS::isVersionOf)
                 ? Optional.empty()
                 : Optional.ofNullable(gateway);
     }

@@ -1,26 +1,30 @@
 package io.millwright.operator.plan;
 
-import java.util.List;
-
 /** An API that a cluster may have or not; what needs it is made only where it is there. */
 public enum OptionalApi {
 
     /** Highly available PostgreSQL. */
-    CLOUD_NATIVE_PG("postgresql.cnpg.io", List.of("v1"), "clusters"),
+    CLOUD_NATIVE_PG("postgresql.cnpg.io", "v1", "clusters"),
 
-    /** Routes of TLS connections by server name, in the one version that is rendered. */
-    GATEWAY_TLS("gateway.networking.k8s.io", List.of("v1alpha2"), "tlsroutes"),
+    /** Routes of TLS connections by server name. Of their versions a cluster offers the first of these that it serves. */
+    GATEWAY_TLS("gateway.networking.k8s.io", "v1", "tlsroutes"),
+
+    /** The same in the version before. */
+    GATEWAY_TLS_V1ALPHA3("gateway.networking.k8s.io", "v1alpha3", "tlsroutes"),
+
+    /** The same in the first version. */
+    GATEWAY_TLS_V1ALPHA2("gateway.networking.k8s.io", "v1alpha2", "tlsroutes"),
 
     /** Routes of HTTP requests. */
-    GATEWAY_HTTP("gateway.networking.k8s.io", List.of("v1"), "httproutes");
+    GATEWAY_HTTP("gateway.networking.k8s.io", "v1", "httproutes");
 
     private final String group;
-    private final List<String> versions;
+    private final String version;
     private final String resource;
 
-    OptionalApi(String group, List<String> versions, String resource) {
+    OptionalApi(String group, String version, String resource) {
         this.group = group;
-        this.versions = versions;
+        this.version = version;
         this.resource = resource;
     }
 
@@ -28,13 +32,17 @@ public enum OptionalApi {
         return group;
     }
 
-    /** Any of them will do. */
-    public List<String> versions() {
-        return versions;
+    public String version() {
+        return version;
     }
 
     /** Plural name of the resource that must be served. */
     public String resource() {
         return resource;
+    }
+
+    /** Whether it is about the same objects, if not in the same version. */
+    public boolean isVersionOf(OptionalApi other) {
+        return group.equals(other.group) && resource.equals(other.resource);
     }
 }

@@ -1,8 +1,10 @@
 package io.millwright.operator.tenant;
 
+import io.millwright.operator.cluster.RouteState;
 import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.historian.HistorianOutcome;
+import io.millwright.operator.plan.HttpEntrance;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.status.TenantCondition;
@@ -11,12 +13,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what was found into one verdict per condition. Every bad one says what to do, or what is being waited for. */
 final class Assessment {
 
-    /** The one fault of dashboards that is none: it passes by itself. */
-    static final String GRAFANA_STARTING = "GrafanaStarting";
+    /** Faults of dashboards that are none: they pass by themselves. */
+    static final Set<String> DASHBOARDS_STARTING = Set.of("GrafanaStarting", "DashboardsAddressPending");
 
     private static final Verdict PORTAL_CHARTS =
             Verdict.good("PortalCharts", "This installation has no Grafana; the portal draws the charts.");
@@ -140,7 +143,7 @@ final class Assessment {
     private static Verdict dashboards(
             TenantPlan plan, Map<String, String> refusals, Observation seen, Optional<DashboardsOutcome> outcome) {
         if (plan.ownDashboards()) {
-            return grafana(refusals, seen);
+            return grafana(plan, refusals, seen);
         }
         if (!plan.pooledDashboards()) {
             return plan.installation().grafana() == null
@@ -157,14 +160,34 @@ final class Assessment {
                         "Waiting", "This waits for %s.".formatted(TenantCondition.HISTORIAN_READY.type())));
     }
 
-    private static Verdict grafana(Map<String, String> refusals, Observation seen) {
+    private static Verdict grafana(TenantPlan plan, Map<String, String> refusals, Observation seen) {
         if (refusals.containsKey(Names.GRAFANA)) {
             return Verdict.bad("Refused", refusals.get(Names.GRAFANA));
         }
         return switch (seen.grafana()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
             case WorkloadState.Starting(int ready, int wanted) -> starting("Grafana", ready, wanted);
-            case WorkloadState.Running() -> Verdict.good("Running", "The tenant's Grafana answers.");
+            case WorkloadState.Running() ->
+                plan.installation().entrance() instanceof HttpEntrance.Route gateway
+                        ? reached(gateway, seen.dashboardsRoute())
+                        : Verdict.good("Running", "The tenant's Grafana answers.");
+        };
+    }
+
+    private static Verdict reached(HttpEntrance.Route gateway, RouteState route) {
+        return switch (route) {
+            case RouteState.Accepted() ->
+                Verdict.good("Running", "The tenant's Grafana answers, and the Gateway leads to it.");
+            case RouteState.Pending() ->
+                Verdict.bad(
+                        "DashboardsAddressPending",
+                        "The tenant's Grafana answers but Gateway %s in %s says nothing about HTTPRoute grafana yet; if it stays so, the Gateway is not there or nobody serves it."
+                                .formatted(gateway.gateway(), gateway.namespace()));
+            case RouteState.Refused(String reason, String message) ->
+                Verdict.bad(
+                        "DashboardsRouteRefused",
+                        "The tenant's Grafana answers but Gateway %s in %s does not accept HTTPRoute grafana (%s): %s"
+                                .formatted(gateway.gateway(), gateway.namespace(), reason, message));
         };
     }
 

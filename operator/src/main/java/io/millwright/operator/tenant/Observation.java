@@ -6,10 +6,11 @@ import io.fabric8.kubernetes.api.model.PortStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.RouteState;
 import io.millwright.operator.cluster.WorkloadState;
+import io.millwright.operator.dashboards.GrafanaRoute;
 import io.millwright.operator.historian.cluster.ClusterState;
 import io.millwright.operator.historian.cluster.PostgresCluster;
 import io.millwright.operator.plan.Names;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  *
  * @param mqtt where its broker is reached, from outside
  * @param grafana the tenant's own; one that it has not is not missed
+ * @param dashboardsRoute of the Gateway to it; where there is none, nobody refuses it
  * @param mounted whether the runtime that serves it has been given its Secret
  * @param historianRemarks what there is to say of a historian that runs
  */
@@ -34,6 +36,7 @@ record Observation(
         WorkloadState runtime,
         boolean mounted,
         WorkloadState grafana,
+        RouteState dashboardsRoute,
         List<Remark> historianRemarks) {
 
     /** @param volume why the historian's volume is not as large as the limit says */
@@ -49,6 +52,7 @@ record Observation(
                 plan.ownDashboards()
                         ? WorkloadState.ofDeployment(cluster.read(Deployment.class, plan.namespace(), Names.GRAFANA))
                         : new WorkloadState.Running(),
+                new GrafanaRoute().wanted(plan) ? new GrafanaRoute().state(plan, cluster) : new RouteState.Accepted(),
                 HistorianRemarks.of(plan, instances, volume));
     }
 
@@ -106,9 +110,8 @@ record Observation(
      */
     private static Optional<String> mqtt(TenantPlan plan, Cluster<?> cluster) {
         if (plan.installation().mqttGateway().isPresent()) {
-            BrokerRoute route = new BrokerRoute();
-            return cluster.read(TLSRoute.class, route.namespace(plan), route.name(plan))
-                    .filter(BrokerRoute::accepted)
+            return BrokerRoute.of(plan.installation().offers())
+                    .filter(route -> route.state(plan, cluster) instanceof RouteState.Accepted)
                     .flatMap(_ -> plan.installation().brokerHost(plan.tenant()))
                     .map(host -> "mqtts://" + host + ":" + Names.MQTT_PORT);
         }

@@ -1,5 +1,6 @@
 package io.millwright.operator.tenant;
 
+import io.millwright.operator.cluster.RouteState;
 import io.millwright.operator.dashboards.DashboardsOutcome;
 import io.millwright.operator.plan.TenantPlan;
 import java.util.Optional;
@@ -10,7 +11,9 @@ record TenantAddresses(Optional<String> mqtt, Optional<String> dashboards) {
     static final TenantAddresses NONE = new TenantAddresses(Optional.empty(), Optional.empty());
 
     static TenantAddresses of(TenantPlan plan, Observation seen, Optional<DashboardsOutcome> dashboards) {
-        Optional<String> own = plan.dashboardsHost().map(host -> "https://" + host + "/");
+        Optional<String> own = plan.dashboardsHost()
+                .filter(_ -> seen.dashboardsRoute() instanceof RouteState.Accepted)
+                .map(host -> "https://" + host + "/");
         return new TenantAddresses(seen.mqtt(), own.or(() -> dashboards.flatMap(TenantAddresses::served)));
     }
 

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -24,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.cluster.SharingStore;
 import io.millwright.operator.historian.cluster.PostgresCluster;
 import io.millwright.operator.historian.cluster.ScheduledBackup;
@@ -85,9 +85,9 @@ final class TenantEventSources {
         if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
             sources.add(source(HTTPRoute.class, Labels.OURS, TenantEventSources::labelled, context));
         }
-        if (offers.contains(OptionalApi.GATEWAY_TLS)) {
-            sources.add(source(TLSRoute.class, Labels.OURS, TenantEventSources::labelled, context));
-        }
+        BrokerRoute.of(offers)
+                .ifPresent(
+                        route -> sources.add(source(route.type(), Labels.OURS, TenantEventSources::labelled, context)));
         if (offers.contains(OptionalApi.CLOUD_NATIVE_PG)) {
             sources.add(source(PostgresCluster.class, Labels.OURS, TenantEventSources::labelled, context));
             sources.add(source(ScheduledBackup.class, Labels.OURS, TenantEventSources::labelled, context));

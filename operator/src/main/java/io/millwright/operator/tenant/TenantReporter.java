@@ -222,7 +222,7 @@ final class TenantReporter {
         return dataPath
                 && dashboards != null
                 && !dashboards.isGood()
-                && !Assessment.GRAFANA_STARTING.equals(dashboards.reason());
+                && !Assessment.DASHBOARDS_STARTING.contains(dashboards.reason());
     }
 
     private static Optional<TenantPhase> before(Tenant tenant, Incarnation incarnation) {

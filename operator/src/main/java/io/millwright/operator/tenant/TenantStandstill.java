@@ -10,12 +10,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.historian.cluster.Hibernation;
 import io.millwright.operator.network.TenantNamespace;
@@ -88,9 +88,7 @@ final class TenantStandstill {
             if (offers.contains(OptionalApi.GATEWAY_HTTP)) {
                 take(new Part(HTTPRoute.class, Names.GRAFANA), namespace, cluster);
             }
-            if (offers.contains(OptionalApi.GATEWAY_TLS)) {
-                take(new Part(TLSRoute.class, Names.BROKER), namespace, cluster);
-            }
+            BrokerRoute.of(offers).ifPresent(route -> take(new Part(route.type(), Names.BROKER), namespace, cluster));
             if (keepLogin) {
                 keepLogin(name, incarnation, cluster);
             }
@@ -99,9 +97,8 @@ final class TenantStandstill {
         }
         take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
         leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
-        if (offers.contains(OptionalApi.GATEWAY_TLS)) {
-            leavePool(new Part(TLSRoute.class, Names.pooledRoute(name)), name, cluster);
-        }
+        BrokerRoute.of(offers)
+                .ifPresent(route -> leavePool(new Part(route.type(), Names.pooledRoute(name)), name, cluster));
         leavePool(new Part(Secret.class, Names.runtimeSecret(name)), name, cluster);
         if (ours) {
             tombstone(name, incarnation, cluster);

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.operator.TestCluster;
 import io.millwright.operator.plan.OptionalApi;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,37 +24,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** Optional APIs over the API server that the laptop has, with definitions applied as an administrator would. */
+/** Optional APIs, with definitions applied as an administrator would. */
 class OptionalApisIT {
 
     @SuppressWarnings("NullAway.Init")
-    private EmbeddedKubernetes kubernetes;
+    private TestCluster cluster;
 
     @SuppressWarnings("NullAway.Init")
     private KubernetesClient client;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-        Path kubeconfig = directory.resolve("kubeconfig");
-        kubernetes.writeKubeconfig(kubeconfig);
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                        .withOnlyHttpWatches(true)
-                        .withHttp2Disable(true)
+    void start(@TempDir Path directory) {
+        cluster = TestCluster.bare(directory);
+        client = cluster.client();
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    /** A server of which nothing comes but a refused connection. */
+    private static KubernetesClient unreachable() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("https://127.0.0.1:1/")
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
     }
 
-    @AfterEach
-    void stop() {
-        client.close();
-        kubernetes.close();
-    }
-
     @Test
-    void a_laptop_offers_none() {
+    void a_server_of_its_own_offers_none() {
         assertThat(new ApiDiscovery(client).offered()).isEmpty();
     }
 
@@ -62,7 +66,14 @@ class OptionalApisIT {
         define("gateway.networking.k8s.io", "v1alpha2", "httproutes", "HTTPRoute");
 
         assertThat(new ApiDiscovery(client).offered())
-                .containsExactlyInAnyOrder(OptionalApi.CLOUD_NATIVE_PG, OptionalApi.GATEWAY_TLS);
+                .containsExactlyInAnyOrder(OptionalApi.CLOUD_NATIVE_PG, OptionalApi.GATEWAY_TLS_V1ALPHA2);
+    }
+
+    @Test
+    void of_several_versions_of_a_route_the_newest_that_is_served_is_offered() {
+        define("gateway.networking.k8s.io", "v1alpha3", "tlsroutes", "TLSRoute", "v1alpha2");
+
+        assertThat(new ApiDiscovery(client).offered()).containsExactly(OptionalApi.GATEWAY_TLS_V1ALPHA3);
     }
 
     @Test
@@ -74,7 +85,8 @@ class OptionalApisIT {
 
     @Test
     void liveness_fails_when_an_api_comes_and_not_while_the_server_cannot_be_asked() {
-        OptionalApisHealth health = new OptionalApisHealth(Set.of(), new ApiDiscovery(client)::offered);
+        AtomicReference<KubernetesClient> asked = new AtomicReference<>(client);
+        OptionalApisHealth health = new OptionalApisHealth(Set.of(), () -> new ApiDiscovery(asked.get()).offered());
         health.look();
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 
@@ -82,8 +94,10 @@ class OptionalApisIT {
         health.look();
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
-        kubernetes.close();
-        health.look();
+        try (KubernetesClient unreachable = unreachable()) {
+            asked.set(unreachable);
+            health.look();
+        }
         assertThat(health.health().getStatus()).as("what was seen last holds").isEqualTo(Status.DOWN);
     }
 
@@ -97,7 +111,7 @@ class OptionalApisIT {
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     }
 
-    private void define(String group, String version, String plural, String kind) {
+    private void define(String group, String version, String plural, String kind, String... older) {
         String yaml = """
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition
@@ -111,7 +125,13 @@ class OptionalApisIT {
                 served: true
                 storage: true
                 schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-            """.formatted(group, plural, kind, kind.toLowerCase(Locale.ROOT), version);
+            """.formatted(group, plural, kind, kind.toLowerCase(Locale.ROOT), version)
+                + Stream.of(older).map("""
+                      - name: %s
+                        served: true
+                        storage: false
+                        schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+                    """::formatted).collect(Collectors.joining());
         client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
         // A definition is served a moment after it is stored.

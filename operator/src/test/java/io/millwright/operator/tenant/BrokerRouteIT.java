@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.broker.TlsRouteV1;
 import io.millwright.operator.plan.Names;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -71,17 +71,17 @@ class BrokerRouteIT {
         TestInstallation.await("the route is gone", () -> route().isEmpty() ? Optional.of(true) : Optional.empty());
     }
 
-    private Optional<TLSRoute> route() {
+    private Optional<TlsRouteV1> route() {
         return Optional.ofNullable(installation
                 .client
-                .resources(TLSRoute.class)
+                .resources(TlsRouteV1.class)
                 .inNamespace(Names.POOL_NAMESPACE)
                 .withName("mqtt-routed")
                 .get());
     }
 
     /** As the Gateway's controller would. */
-    private void accept(TLSRoute route) {
+    private void accept(TlsRouteV1 route) {
         String status = """
             {"status":{"parents":[{"controllerName":"test/gateway","parentRef":{"name":"devices"},"conditions":[
               {"type":"Accepted","status":"True","reason":"Accepted","message":"","observedGeneration":%d,
@@ -90,7 +90,7 @@ class BrokerRouteIT {
         installation.client.resource(route).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), status);
     }
 
-    /** As far as the operator needs to know it. */
+    /** As far as the operator needs to know it: the first version is served beside the newest, as clusters do for a while. */
     private static CustomResourceDefinition routes() {
         return Serialization.unmarshal("""
             apiVersion: apiextensions.k8s.io/v1
@@ -103,10 +103,14 @@ class BrokerRouteIT {
               versions:
               - name: v1alpha2
                 served: true
+                storage: false
+                subresources: {status: {}}
+                schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+              - name: v1
+                served: true
                 storage: true
                 subresources: {status: {}}
-                schema:
-                  openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
             """, CustomResourceDefinition.class);
     }
 }

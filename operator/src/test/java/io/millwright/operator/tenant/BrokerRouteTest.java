@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.operator.broker.BrokerRoute;
 import io.millwright.operator.broker.BrokerService;
+import io.millwright.operator.cluster.RouteState;
 import io.millwright.operator.plan.TenantPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,43 @@ class BrokerRouteTest {
             status: {parents: [{conditions: [{type: %s, status: "%s", observedGeneration: %d}]}]}
             """.formatted(type, status, seen), TLSRoute.class);
 
-        assertThat(BrokerRoute.accepted(route)).isEqualTo(accepted);
+        assertThat(BrokerRoute.state(route) instanceof RouteState.Accepted).isEqualTo(accepted);
     }
 
     @Test
     void a_route_that_nobody_looked_at_does_not_count() {
-        assertThat(BrokerRoute.accepted(new TLSRoute())).isFalse();
+        assertThat(BrokerRoute.state(new TLSRoute())).isEqualTo(new RouteState.Pending());
+    }
+
+    @Test
+    void a_route_that_leads_nowhere_is_refused_in_the_words_of_the_gateway() {
+        TLSRoute route = Serialization.unmarshal("""
+            apiVersion: gateway.networking.k8s.io/v1alpha2
+            kind: TLSRoute
+            metadata: {name: broker, generation: 2}
+            status:
+              parents:
+              - conditions:
+                - {type: Accepted, status: "True", observedGeneration: 2, reason: Accepted, message: ""}
+                - {type: ResolvedRefs, status: "False", observedGeneration: 2, reason: BackendNotFound, message: no Service}
+            """, TLSRoute.class);
+
+        assertThat(BrokerRoute.state(route)).isEqualTo(new RouteState.Refused("BackendNotFound", "no Service"));
+    }
+
+    @Test
+    void of_several_gateways_one_that_takes_the_route_is_enough() {
+        TLSRoute route = Serialization.unmarshal("""
+            apiVersion: gateway.networking.k8s.io/v1alpha2
+            kind: TLSRoute
+            metadata: {name: broker, generation: 2}
+            status:
+              parents:
+              - conditions: [{type: Accepted, status: "False", observedGeneration: 2, reason: No, message: no}]
+              - conditions: [{type: Accepted, status: "True", observedGeneration: 2, reason: Accepted, message: ""}]
+            """, TLSRoute.class);
+
+        assertThat(BrokerRoute.state(route)).isEqualTo(new RouteState.Accepted());
     }
 
     @Test
@@ -43,7 +75,7 @@ class BrokerRouteTest {
             spec: {tier: professional}
             """);
 
-        assertThat(new BrokerRoute().wanted(plan)).isFalse();
+        assertThat(BrokerRoute.VERSIONS).noneMatch(route -> route.wanted(plan));
         assertThat(new BrokerService().desired(plan).getSpec().getType()).isEqualTo("LoadBalancer");
     }
 }

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantEndpoints;
@@ -114,6 +116,16 @@ class TenantDashboardsIT {
                 () -> found(HTTPRoute.class, "tenant-own") && !found(Ingress.class, "tenant-own")
                         ? Optional.of(true)
                         : Optional.empty());
+        installation.awaitReason("own", "DashboardsReady", "DashboardsAddressPending");
+        say("False", "NotAllowedByListeners", "the listener takes routes of its own namespace");
+        Tenant refused = installation.awaitReason("own", "DashboardsReady", "DashboardsRouteRefused");
+        assertThat(TestInstallation.condition(refused, "DashboardsReady")
+                        .orElseThrow()
+                        .getMessage())
+                .contains("Gateway public", "NotAllowedByListeners", "the listener takes routes of its own namespace");
+        assertThat(dashboards(refused)).isNull();
+        say("True", "Accepted", "");
+        assertThat(dashboards(installation.awaitReady("own"))).isEqualTo("https://own.dashboards.example.com/");
         assertThat(installation.awaitReady("toomany")).as("a place became free").isNotNull();
         int writes = grafana.writes().size();
 
@@ -132,6 +144,26 @@ class TenantDashboardsIT {
         assertThat(found(HTTPRoute.class, "tenant-own")).isFalse();
     }
 
+    /** As the Gateway's controller would. */
+    private void say(String accepted, String reason, String message) {
+        HTTPRoute route = installation
+                .client
+                .resources(HTTPRoute.class)
+                .inNamespace("tenant-own")
+                .withName("grafana")
+                .get();
+        installation
+                .client
+                .resource(route)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                    {"status":{"parents":[{"controllerName":"test/gateway","parentRef":{"name":"public"},"conditions":[
+                      {"type":"Accepted","status":"%s","reason":"%s","message":"%s","observedGeneration":%d,
+                       "lastTransitionTime":"2026-11-01T00:00:00Z"}]}]}}
+                    """.formatted(
+                                accepted, reason, message, route.getMetadata().getGeneration()));
+    }
+
     /** As far as the operator needs to know it. */
     private static CustomResourceDefinition routes() {
         return Serialization.unmarshal("""
@@ -146,6 +178,7 @@ class TenantDashboardsIT {
               - name: v1
                 served: true
                 storage: true
+                subresources: {status: {}}
                 schema:
                   openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
             """, CustomResourceDefinition.class);
