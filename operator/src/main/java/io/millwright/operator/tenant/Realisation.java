@@ -12,13 +12,22 @@ import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the cluster hold what a plan wants. */
+/**
+ * Makes the cluster hold what a plan wants. An object that was as wanted is not rendered and compared again as long as the plan is
+ * equal and the server's version of it the same: that is most of what a look at a tenant would cost.
+ */
 final class Realisation {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** The plan last realised, and by place in {@link Contents#OBJECTS} the version in which an object was as it wants. */
+    private record Settled(TenantPlan plan, @Nullable String[] versions) {}
+
     private final TenantNamespace namespace = new TenantNamespace();
+    private final Map<String, Settled> settled = new ConcurrentHashMap<>();
 
     /**
      * Goes on past an object that the API server refuses, so that one refusal holds nothing else up.
@@ -29,9 +38,11 @@ final class Realisation {
     Map<String, String> realise(TenantPlan plan, Cluster<?> cluster) {
         Map<String, String> refusals = new LinkedHashMap<>();
         cluster.ensure(Namespace.class, namespace.desired(plan));
-        for (TenantObject<?> object : Contents.OBJECTS) {
+        @Nullable String[] versions = versions(plan);
+        for (int i = 0; i < versions.length; i++) {
+            TenantObject<?> object = Contents.OBJECTS.get(i);
             try {
-                realise(object, plan, cluster);
+                versions[i] = realise(object, plan, versions[i], cluster);
             } catch (KubernetesClientException e) {
                 if (!isRefusal(e)) {
                     throw e;
@@ -45,29 +56,55 @@ final class Realisation {
         return refusals;
     }
 
-    private <R extends HasMetadata> void realise(TenantObject<R> object, TenantPlan plan, Cluster<?> cluster) {
+    /** Of a tenant that is gone. */
+    void forget(String tenant) {
+        settled.remove(tenant);
+    }
+
+    /** One tenant is looked at by one thread at a time. */
+    private @Nullable String[] versions(TenantPlan plan) {
+        Settled before = settled.get(plan.tenant());
+        if (before != null && before.plan().equals(plan)) {
+            return before.versions();
+        }
+        @Nullable String[] unknown = new @Nullable String[Contents.OBJECTS.size()];
+        settled.put(plan.tenant(), new Settled(plan, unknown));
+        return unknown;
+    }
+
+    /** The version in which the object is as wanted, null if there is none or it is not known to be. */
+    private <R extends HasMetadata> @Nullable String realise(
+            TenantObject<R> object, TenantPlan plan, @Nullable String asWanted, Cluster<?> cluster) {
         if (object.api()
                 .filter(api -> !plan.installation().offers().contains(api))
                 .isPresent()) {
-            return;
+            return null;
         }
         boolean clusterScoped = object.type() == Namespace.class;
         Optional<R> actual =
                 cluster.read(object.type(), clusterScoped ? null : object.namespace(plan), object.name(plan));
+        if (asWanted != null
+                && actual.map(Realisation::version).filter(asWanted::equals).isPresent()) {
+            return asWanted;
+        }
         if (!object.wanted(plan)) {
             actual.filter(found -> isOf(found, plan)).ifPresent(cluster::delete);
-            return;
+            return null;
         }
         if (!object.possible(plan) || actual.filter(Realisation::isLeaving).isPresent()) {
-            return;
+            return null;
         }
         if (actual.filter(found -> isOf(found, plan) && !isOfThisIncarnation(found, plan))
                 .isPresent()) {
             // A tombstone's: what it holds on to (claims, selectors) cannot be changed in place.
             cluster.delete(actual.get());
-            return;
+            return null;
         }
-        cluster.ensure(object.type(), object.desired(plan));
+        return version(cluster.ensure(object.type(), object.desired(plan)));
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getResourceVersion();
     }
 
     private static boolean isOf(HasMetadata found, TenantPlan plan) {

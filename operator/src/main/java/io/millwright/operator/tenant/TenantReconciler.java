@@ -132,6 +132,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     @Override
     public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
         Cluster<Tenant> cluster = new Cluster<>(context, writes);
+        realisation.forget(tenant.getMetadata().getName());
         DeleteControl control = removal.remove(tenant, incarnationOf(tenant, cluster), cluster);
         watch.reconciled(tenant);
         if (control.isRemoveFinalizer()) {
