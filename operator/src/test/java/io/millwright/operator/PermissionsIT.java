@@ -33,8 +33,8 @@ class PermissionsIT {
     @Test
     void every_permission_is_one_that_the_operator_uses() throws IOException {
         assumeTrue(
-                System.getProperty("kubeconfig", "").isEmpty(),
-                "skipped: another server than the embedded one does not tell what was asked of it");
+                TestCluster.given().isEmpty(),
+                "skipped: the server of -Dkubeconfig does not tell what was asked of it");
         Set<String> missing = new TreeSet<>(testsWithACluster());
         missing.removeAll(TestCluster.tests());
         assumeTrue(missing.isEmpty(), "skipped: these integration tests did not run in this JVM: " + missing);
@@ -104,6 +104,7 @@ class PermissionsIT {
             String text = Files.readString(file);
             return Stream.of(
                             "new TestInstallation(",
+                            "new World(",
                             "ControllersUnderTest.start(",
                             "TestCluster.start(",
                             "TestCluster.bare(")

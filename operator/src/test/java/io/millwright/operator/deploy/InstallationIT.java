@@ -2,7 +2,6 @@ package io.millwright.operator.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -15,9 +14,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.buildpolicy.AlertRules;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.ApiServerProcess;
 import io.millwright.operator.OperatorApplication;
 import io.millwright.operator.TestCluster;
 import io.millwright.operator.plan.Installation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What {@code kubectl apply -k} makes of the dev overlay, and an operator with the environment that lies in it. */
+/**
+ * What {@code kubectl apply -k} makes of the dev overlay, and an operator with the environment that lies in it: on an API server in
+ * another process, of which the test knows a kubeconfig and the operator a token.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class InstallationIT {
@@ -48,29 +53,52 @@ class InstallationIT {
             TestCluster.DEPLOY.resolve("overlays/dev").toString();
 
     private Path directory;
+    private @Nullable ApiServerProcess server;
     private TestCluster cluster;
     private KubernetesClient client;
     private ConfigurableApplicationContext operator;
 
     @BeforeAll
-    void install(@TempDir Path temporary) {
-        assumeTrue(
-                System.getProperty("kubeconfig", "").isEmpty(),
-                "skipped: an installation leaves policies in the cluster of -Dkubeconfig");
+    void install(@TempDir Path temporary) throws Exception {
         directory = temporary;
-        cluster = TestCluster.bare(directory);
+        cluster = TestCluster.of(kubeconfig(), directory);
         client = cluster.client();
         kubectl("apply", "-k", OVERLAY);
         operator = startOperator();
     }
 
+    private Path kubeconfig() throws IOException {
+        if (TestCluster.given().isPresent()) {
+            return TestCluster.given().get();
+        }
+        server = ApiServerProcess.start(directory);
+        return server.kubeconfig();
+    }
+
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         if (operator != null) {
             operator.close();
         }
-        if (cluster != null) {
-            cluster.close();
+        try {
+            if (cluster != null) {
+                leave();
+            }
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    /** A server that lives on keeps neither policies nor anything else of the overlay. */
+    private void leave() {
+        for (String name : List.of("plain", "operators")) {
+            client.configMaps().inNamespace("default").withName(name).delete();
+        }
+        cluster.close();
+        if (server == null) {
+            kubectl("delete", "--ignore-not-found", "-k", OVERLAY);
         }
     }
 
@@ -277,7 +305,7 @@ class InstallationIT {
     private String kubectl(String... arguments) {
         List<String> all = new java.util.ArrayList<>(List.of(
                 "--kubeconfig",
-                directory.resolve("kubeconfig").toString(),
+                cluster.kubeconfig().toString(),
                 "--cache-dir",
                 directory.resolve("kubectl-cache").toString()));
         all.addAll(List.of(arguments));

@@ -3,17 +3,20 @@ package io.millwright.operator.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.millwright.operator.TestCluster;
 import io.millwright.operator.network.RestrictedNamespace;
+import io.millwright.operator.plan.BackupSettings;
 import io.millwright.operator.plan.Names;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +25,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class OverlaysTest {
 
@@ -97,6 +104,59 @@ class OverlaysTest {
         assertThat(of(Service.class, objects))
                 .anyMatch(service -> service.getMetadata().getName().equals(Names.CONTROL_PLANE)
                         && service.getMetadata().getNamespace().equals(Names.SYSTEM_NAMESPACE));
+    }
+
+    /** What an older server does not know it refuses, or {@code kubectl apply} does for it. */
+    @Test
+    void nothing_is_left_that_a_server_of_1_29_does_not_serve() throws IOException {
+        Path old = Files.createDirectories(Path.of("target/overlay-1.29"));
+        Files.writeString(old.resolve("kustomization.yaml"), """
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [../../deploy/overlays/prod]
+            components: [../../deploy/components/kubernetes-1.29]
+            """);
+
+        Collection<HasMetadata> objects = Kubectl.rendered(old);
+
+        assertThat(objects).hasSize(rendered("overlays/prod").size() - 4);
+        assertThat(objects)
+                .extracting(HasMetadata::getApiVersion)
+                .containsOnly(
+                        "v1",
+                        "apps/v1",
+                        "policy/v1",
+                        "networking.k8s.io/v1",
+                        "rbac.authorization.k8s.io/v1",
+                        "apiextensions.k8s.io/v1");
+        assertThat(of(CustomResourceDefinition.class, objects))
+                .hasSize(3)
+                .allSatisfy(definition -> assertThat(definition.getSpec().getVersions())
+                        .allMatch(version -> version.getSelectableFields().isEmpty()));
+    }
+
+    /** A name that the operator does not know would be ignored without a word. */
+    @Test
+    void keys_of_the_object_storage_reach_the_operator_from_a_secret() {
+        Map<String, Object> environment = of(Deployment.class, rendered("overlays/prod"))
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> variable.getValueFrom() != null
+                        && "historian-backup"
+                                .equals(variable.getValueFrom()
+                                        .getSecretKeyRef()
+                                        .getName()))
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        variable -> variable.getValueFrom().getSecretKeyRef().getKey()));
+        StandardEnvironment deployed = new StandardEnvironment();
+        deployed.getPropertySources()
+                .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", environment));
+
+        BackupSettings settings = Binder.get(deployed).bindOrCreate("millwright.operator.backup", BackupSettings.class);
+
+        assertThat(settings.accessKeyId()).isEqualTo("access-key-id");
+        assertThat(settings.secretAccessKey()).isEqualTo("secret-access-key");
     }
 
     private static void restricted(PodSpec pod) {

@@ -2,9 +2,9 @@ package io.millwright.operator.tenant;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,8 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +30,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Stands between one operator and the API server: passes everything on, except where a test tells it otherwise. */
 final class FaultyApi implements AutoCloseable {
@@ -105,12 +102,14 @@ final class FaultyApi implements AutoCloseable {
     private volatile CountDownLatch going = new CountDownLatch(0);
     private volatile boolean dead;
 
-    FaultyApi(EmbeddedKubernetes kubernetes) throws IOException {
-        upstream = kubernetes.url();
-        token = kubernetes.token();
+    /** @param kubeconfig of the operator: what it may not do fails behind this as it does without it */
+    FaultyApi(Path kubeconfig) throws IOException {
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        upstream = URI.create(config.getMasterUrl());
+        token = config.getAutoOAuthToken();
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting(kubernetes.caCertificatePem()))
+                .sslContext(trusting(config))
                 .build();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
         server.setExecutor(threads);
@@ -265,19 +264,9 @@ final class FaultyApi implements AutoCloseable {
         exchange.getResponseBody().write(status);
     }
 
-    private static SSLContext trusting(String pem) throws IOException {
+    private static SSLContext trusting(Config config) throws IOException {
         try {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "api",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
+            return SSLUtils.sslContext(config);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,10 +2,8 @@ package io.millwright.operator.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.leadership.Leadership;
-import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.runtime.RuntimeSecret;
 import io.millwright.operator.tenant.FaultyApi.Fate;
@@ -29,13 +27,6 @@ class PausedLeaderIT {
         try (World world = new World(directory);
                 FaultyApi first = world.api();
                 FaultyApi second = world.api()) {
-            world.client
-                    .resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(Names.SYSTEM_NAMESPACE)
-                            .endMetadata()
-                            .build())
-                    .create();
             try (BareOperator leader = world.operator(first, ELECTED)) {
                 await("the first leads", leader.bean(Leadership.class)::isHeld);
                 try (BareOperator standby = world.operator(second, ELECTED)) {

@@ -1,6 +1,8 @@
 package io.millwright.operator.tenant;
 
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.Counter;
@@ -10,7 +12,6 @@ import io.millwright.operator.OperatorApplication;
 import io.millwright.operator.TestCluster;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -73,9 +74,30 @@ final class TestInstallation implements AutoCloseable {
     /** Applies the definitions, as whoever installs the platform does. */
     void define() throws IOException {
         cluster.define();
-        for (Path definition : definitions) {
-            client.load(Files.newInputStream(definition)).serverSideApply();
+        for (Path file : definitions) {
+            CustomResourceDefinition definition = client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .load(file.toFile())
+                    .item();
+            if (!isBuiltIn(definition)) {
+                client.resource(definition).serverSideApply();
+            }
         }
+        cluster.awaitDefinitions();
+    }
+
+    /** A server may have by nature what is a stand-in elsewhere. */
+    private boolean isBuiltIn(CustomResourceDefinition definition) {
+        if (client.resource(definition).get() != null) {
+            return false;
+        }
+        String version = definition.getSpec().getVersions().getFirst().getName();
+        APIResourceList served = client.getApiResources(definition.getSpec().getGroup() + "/" + version);
+        return served != null
+                && served.getResources().stream()
+                        .anyMatch(resource ->
+                                definition.getSpec().getNames().getPlural().equals(resource.getName()));
     }
 
     /** The operator's clock goes ahead by this much from now on. */

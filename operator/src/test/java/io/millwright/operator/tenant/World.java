@@ -2,14 +2,10 @@ package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
-import io.millwright.embeddedkubernetes.EmbeddedKubernetes;
+import io.millwright.operator.TestCluster;
 import io.millwright.operator.historian.HistorianAdministrator;
 import io.millwright.operator.historian.HistorianOutcome;
 import io.millwright.operator.historian.HistorianServer;
@@ -18,7 +14,6 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -45,33 +39,15 @@ final class World implements AutoCloseable {
     /** Every database that there is. */
     final Set<String> databases = ConcurrentHashMap.newKeySet();
 
-    private final EmbeddedKubernetes kubernetes;
+    private final TestCluster cluster;
     private final TestNode node;
     private final Path directory;
     private final Set<Class<? extends HasMetadata>> kinds = new LinkedHashSet<>(List.of(Tenant.class, Namespace.class));
 
-    World(Path directory) throws IOException {
+    World(Path directory) {
         this.directory = directory;
-        kubernetes = EmbeddedKubernetes.start(EmbeddedKubernetes.Settings.inMemory());
-        Path kubeconfig = directory.resolve("kubeconfig");
-        kubernetes.writeKubeconfig(kubeconfig);
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                        .withOnlyHttpWatches(true)
-                        .withHttp2Disable(true)
-                        .build())
-                .build();
-        try (Stream<Path> definitions = Files.list(Path.of("../crds/generated"))) {
-            for (Path definition : definitions.toList()) {
-                client.load(Files.newInputStream(definition)).serverSideApply();
-            }
-        }
-        await(
-                "the definitions are served",
-                () -> client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
-                                .allMatch(World::isServed)
-                        ? Optional.of(true)
-                        : Optional.empty());
+        cluster = TestCluster.start(directory);
+        client = cluster.client();
         node = new TestNode(client, (_, _) -> {});
         Contents.OBJECTS.stream()
                 .map(TenantObject::type)
@@ -79,16 +55,8 @@ final class World implements AutoCloseable {
                 .forEach(kinds::add);
     }
 
-    private static boolean isServed(CustomResourceDefinition definition) {
-        return definition.getStatus() != null
-                && definition.getStatus().getConditions() != null
-                && definition.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
-    }
-
     FaultyApi api() throws IOException {
-        return new FaultyApi(kubernetes);
+        return new FaultyApi(cluster.operatorKubeconfig());
     }
 
     /** An operator that knows no other way to the API server than that one. */
@@ -250,7 +218,6 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        client.close();
-        kubernetes.close();
+        cluster.close();
     }
 }
