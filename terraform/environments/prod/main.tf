@@ -50,6 +50,7 @@ module "platform" {
   kubeconfig_context       = "gke_${var.project}_${module.cluster.cluster.location}_${module.cluster.cluster.name}"
   domain                   = var.domain
   dns_zone                 = var.dns_zone
+  backup_bucket            = module.cluster.backup_bucket
   platform_database        = module.cluster.platform_database
   pooled_historian         = var.pooled_historian
   administrator_key_sha256 = var.administrator_key_sha256

@@ -83,3 +83,9 @@ resource "google_service_account" "backups" {
   account_id   = "${var.name}-backups"
   display_name = "Historian backups in ${var.region}"
 }
+
+resource "google_storage_bucket_iam_member" "backups" {
+  bucket = var.backup_bucket
+  role   = "roles/storage.objectAdmin"
+  member = "serviceAccount:${google_service_account.backups.email}"
+}

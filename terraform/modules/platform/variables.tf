@@ -33,6 +33,11 @@ variable "dns_zone" {
   type        = string
 }
 
+variable "backup_bucket" {
+  description = "Bucket that backups of historians are written to."
+  type        = string
+}
+
 variable "platform_database" {
   description = "Address and login of the platform database; any PostgreSQL will do."
   type        = object({ url = string, username = string, password = string })

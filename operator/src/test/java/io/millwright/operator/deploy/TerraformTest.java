@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,7 @@ class TerraformTest {
     private static final Pattern MODULE = Pattern.compile("(?ms)^module \"(\\w+)\" \\{(.*?)^\\}");
     private static final Pattern INPUT = Pattern.compile("(?m)^  (\\w+)\\s*=");
     private static final Pattern OUTPUT = Pattern.compile("(?m)^output \"(\\w+)\"");
+    private static final Pattern SUMMARY = Pattern.compile("\"summary\": \"([^\"]*)\"");
     private static final Pattern ASKED = Pattern.compile("\\bmodule\\.(\\w+)\\.(\\w+)");
 
     @ParameterizedTest
@@ -61,18 +65,56 @@ class TerraformTest {
     }
 
     @Test
-    void terraform_reads_it_and_finds_it_formatted() throws Exception {
+    void terraform_finds_it_formatted() throws Exception {
+        Said said = terraform(ROOT, "fmt", "-check", "-recursive", "-list=true");
+
+        assertThat(said.code()).as(said.text()).isZero();
+    }
+
+    /** It reads each directory and the modules it uses before it misses their providers, which nobody downloads here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"modules/cluster", "modules/platform", "environments/dev", "environments/prod"})
+    void terraform_misses_nothing_but_providers(String directory, @TempDir Path copy) throws Exception {
+        copy(copy);
+        Path there = copy.resolve(directory);
+        Said got = terraform(there, "get", "-no-color");
+        assertThat(got.code()).as(got.text()).isZero();
+
+        Said validated = terraform(there, "validate", "-json");
+
+        assertThat(SUMMARY.matcher(validated.text()).results().map(found -> found.group(1)))
+                .as(validated.text())
+                .allMatch("Missing required provider"::equals);
+    }
+
+    private record Said(int code, String text) {}
+
+    private static Said terraform(Path directory, String... arguments) throws Exception {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "terraform"))),
+                        .anyMatch(found -> Files.isExecutable(Path.of(found, "terraform"))),
                 "skipped: there is no terraform on the PATH");
-        Process process = new ProcessBuilder(List.of("terraform", "fmt", "-check", "-recursive", "-list=true"))
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        List<String> command = new ArrayList<>(List.of("terraform"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        // Nothing of whoever runs this, and no question to the vendor whether there is a newer one.
+        builder.environment().put("TF_CLI_CONFIG_FILE", "/dev/null");
+        builder.environment().put("CHECKPOINT_DISABLE", "1");
+        Process process = builder.redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
+    }
 
-        assertThat(process.waitFor()).as(said).isZero();
+    /** {@code terraform get} writes beside what it reads. */
+    private static void copy(Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(found -> found.toString().endsWith(".tf")).toList()) {
+                Path target = to.resolve(ROOT.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     private static Set<String> required(String module) {
