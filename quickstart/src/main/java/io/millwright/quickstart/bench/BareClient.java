@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -93,6 +94,7 @@ final class BareClient {
             case StatefulSet set -> set.setStatus(null);
             case Deployment deployment -> deployment.setStatus(null);
             case HorizontalPodAutoscaler autoscaler -> autoscaler.setStatus(null);
+            case Ingress ingress -> ingress.setStatus(null);
             default -> {}
         }
         return object;

@@ -83,6 +83,8 @@ final class OperatorBenchmark implements Benchmark {
                                 MOST_BYTES,
                                 "%d MB for %d cached objects".formatted(outcome.heap() >> 20, expected))),
                 List.of(
+                        "Objects: all %d of a professional tenant with dashboards of its own, each looked for by kind and name."
+                                .formatted(TenantObjects.EACH),
                         "API server: the embedded one over HTTPS, kept on disk, in this JVM, as are operator, node and"
                                 + " client; both runs each have a fresh one. Write requests are counted there.",
                         "Historian databases: a stand-in says that each is as wanted; certificates and keys are real.",

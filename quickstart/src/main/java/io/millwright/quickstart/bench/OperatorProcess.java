@@ -24,6 +24,11 @@ final class OperatorProcess implements AutoCloseable {
                         kubeconfig.toString(),
                         "millwright.operator.controller.resync",
                         resync.toMillis() + "ms"))
+                // An installation in which a tenant has everything that its tier has.
+                .properties(
+                        "millwright.operator.domain=bench.test",
+                        "millwright.operator.grafana.enabled=true",
+                        "millwright.operator.ingress.class=bench")
                 .run();
     }
 
