@@ -22,14 +22,22 @@ import java.util.function.Supplier;
 
 /**
  * Certificates that can be issued anew at any time: a kept one stays as long as it serves, else there is a new one.
- * Checking costs milliseconds, so a Secret that was found good is not looked into again before it changes or is due.
+ * Checking costs milliseconds, so a Secret that was found good is not looked into again before it changes or is due, and one that
+ * holds what was just issued is not looked into at all.
  */
 public final class LeafCertificates {
 
     private record Good(String version, List<Object> basis, Instant renewal) {}
 
+    /** Not seen in a Secret yet. */
+    private record Fresh(TlsMaterial material, Instant renewal) {}
+
+    /** Far more than are on their way at once; those that never arrive are forgotten with all others. */
+    private static final int MOST_FRESH = 10_000;
+
     private final Issuance issuance;
     private final Map<String, Good> known = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Fresh> fresh = new ConcurrentHashMap<>();
 
     public LeafCertificates(Issuance issuance) {
         this.issuance = issuance;
@@ -101,7 +109,12 @@ public final class LeafCertificates {
         return kept.flatMap(secret -> held.filter(material -> isGood(secret, material, basis, serves)))
                 .orElseGet(() -> {
                     KeyAndCertificates issued = issue.get();
-                    return new TlsMaterial(issued.chainPem(), issued.keyPem(), trusted);
+                    TlsMaterial material = new TlsMaterial(issued.chainPem(), issued.keyPem(), trusted);
+                    if (fresh.size() > MOST_FRESH) {
+                        fresh.clear();
+                    }
+                    fresh.put(basis, new Fresh(material, issued.renewal()));
+                    return material;
                 });
     }
 
@@ -116,6 +129,13 @@ public final class LeafCertificates {
                 && good.version().equals(version)
                 && good.basis().equals(basis)
                 && issuance.clock().instant().isBefore(good.renewal())) {
+            return true;
+        }
+        Fresh written = fresh.remove(basis);
+        if (written != null
+                && written.material().equals(material)
+                && issuance.clock().instant().isBefore(written.renewal())) {
+            known.put(name, new Good(version, basis, written.renewal()));
             return true;
         }
         try {
