@@ -48,6 +48,7 @@ final class Routes {
         TelemetryCalls telemetry = new TelemetryCalls(live, clock);
         AccountCalls accounts = new AccountCalls(clock);
         DeviceUsageCalls deviceUsage = new DeviceUsageCalls(clock);
+        StorageCalls storage = new StorageCalls();
         DeviceCalls devices = new DeviceCalls();
         OrderCalls orders = new OrderCalls(clock);
         routes = List.of(
@@ -57,6 +58,7 @@ final class Routes {
                 new Route("GET", List.of("usage"), 0, accounts::usage),
                 new Route("GET", List.of("usage", "devices"), 0, deviceUsage::all),
                 new Route("GET", List.of("usage", "devices", NAME), 0, deviceUsage::one),
+                new Route("GET", List.of("storage"), 0, storage::storage),
                 new Route("GET", List.of("refusals"), 0, accounts::refusals),
                 new Route("GET", List.of("traffic"), 0, accounts::traffic),
                 new Route("GET", List.of("devices"), 0, devices::all),

@@ -35,10 +35,9 @@ public final class Upkeep {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         execute(connection, "SELECT ensure_day(?)", today);
         execute(connection, "SELECT ensure_day(?)", today.plusDays(1));
-        execute(
-                connection,
-                "SELECT forget_before(?)",
-                RollupRetention.giveUpRaw(connection, rawRetention.plus(MARGIN), now));
+        OffsetDateTime kept = RollupRetention.giveUpRaw(connection, rawRetention.plus(MARGIN), now);
+        execute(connection, "SELECT forget_before(?)", kept);
+        execute(connection, "SELECT forget_packed_before(?)", kept);
         before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM refusal WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);

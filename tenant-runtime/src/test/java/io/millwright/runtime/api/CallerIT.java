@@ -58,6 +58,7 @@ class CallerIT {
                 Arguments.of("GET", "/usage/devices"),
                 Arguments.of("GET", "/usage/devices/press-1"),
                 Arguments.of("GET", "/traffic"),
+                Arguments.of("GET", "/storage"),
                 Arguments.of("GET", "/devices"),
                 Arguments.of("GET", "/devices/press-1"),
                 Arguments.of("GET", "/quarantine"),

@@ -233,6 +233,31 @@ class DevicesIT {
     }
 
     @Test
+    void storage_is_measured_and_its_end_foreseen_from_a_week_of_samples() throws Exception {
+        api.store("bolt", """
+            INSERT INTO usage_window (meter, hour, source, slot, quantity)
+            SELECT 'storage_gb_hours', date_trunc('hour', now(), 'UTC') - h * interval '1 hour', 'runtime', 0, 9 - h * 0.5 / 24
+            FROM generate_series(0, 300) h\
+            """);
+
+        JsonNode unknown = api.json(ACME + "/storage");
+        JsonNode growing = api.json("/v1/tenants/bolt/storage");
+
+        long limit = 5L << 30;
+        long daily = (1L << 30) / 2;
+        assertThat(growing.path("limitBytes").longValue()).isEqualTo(limit);
+        assertThat(growing.path("bytesPerDay").longValue()).isEqualTo(daily);
+        assertThat(growing.path("daysLeft").longValue())
+                .isEqualTo((limit - growing.path("bytes").longValue()) / daily)
+                .isEqualTo(9);
+        assertThat(growing.path("since").stringValue()).endsWith(":00:00.000Z");
+        assertThat(unknown.path("bytes").longValue()).isPositive();
+        assertThat(unknown.has("bytesPerDay") || unknown.has("since") || unknown.has("daysLeft"))
+                .as("one sample or none")
+                .isFalse();
+    }
+
+    @Test
     void a_configuration_is_published_retained_and_confirmed() throws Exception {
         HttpResponse<String> response = api.send("PUT", ACME + "/devices/press-1/configuration?site=bremen", JWS);
 
