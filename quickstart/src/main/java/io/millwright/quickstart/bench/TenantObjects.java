@@ -20,7 +20,6 @@ import io.millwright.operator.plan.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -132,7 +131,7 @@ final class TenantObjects {
                 tenant.getStatus() == null ? "" : tenant.getStatus().getIncarnation();
         List<String> expected = new ArrayList<>();
         NAMES.forEach((kind, names) -> names.forEach(pattern -> {
-            String real = pattern.replace("T", name).replace("I", incarnation.toLowerCase(Locale.ROOT));
+            String real = pattern.replace("T", name).replace("I", incarnation);
             expected.add(real.contains("/") ? kind + " " + real : key(kind, "tenant-" + name, real));
         }));
         return expected;
