@@ -67,12 +67,15 @@ public final class BrokerRights {
                 : denied(Denial.RETAIN);
     }
 
-    /** A last will: what the device may publish itself, and only as its state. */
+    /** A last will: what the device may publish itself, and only as its state or, in Sparkplug, its death. */
     public Decision will(String topic, int qos, boolean retain) {
         Decision publication = publish(topic, qos, retain);
         boolean state = DeviceTopic.parse(topic)
-                .map(parsed -> parsed.kind() == TopicKind.STATE)
-                .orElse(false);
+                        .filter(parsed -> parsed.kind() == TopicKind.STATE)
+                        .isPresent()
+                || SparkplugTopic.parse(topic)
+                        .filter(parsed -> parsed.kind() == SparkplugKind.NDEATH)
+                        .isPresent();
         return publication.allowed() && !state ? denied(Denial.WILL) : publication;
     }
 

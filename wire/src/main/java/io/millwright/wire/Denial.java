@@ -14,8 +14,6 @@ public enum Denial {
     SYSTEM_TOPIC,
     /** {@code $share}: its members could take messages from the one who must count them. */
     SHARED_SUBSCRIPTION,
-    /** {@code spBv1.0}: not spoken yet. */
-    SPARKPLUG,
     /** Outside the own tenant, or a wildcard that reaches outside. */
     FOREIGN_TENANT,
     /** Another device of the own tenant, or a wildcard that reaches one. */
@@ -28,6 +26,6 @@ public enum Denial {
     QOS,
     /** Retained where nothing is kept. */
     RETAIN,
-    /** A last will that is not the state of the device. */
+    /** A last will that is neither the state of the device nor its death in Sparkplug. */
     WILL
 }

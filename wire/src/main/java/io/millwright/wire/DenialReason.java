@@ -15,12 +15,12 @@ final class DenialReason {
         if (first.startsWith("$")) {
             return Denial.SYSTEM_TOPIC;
         }
-        if (first.equals("spBv1.0")) {
-            return Denial.SPARKPLUG;
-        }
         Optional<TenantId> tenant = identity.tenantId();
         if (tenant.isEmpty()) {
             return Denial.NOT_A_BROKER_CLIENT;
+        }
+        if (first.equals(SparkplugTopic.NAMESPACE)) {
+            return ofSparkplug(identity, tenant.get().value(), levels);
         }
         if (levels.size() < 3
                 || !levels.subList(0, 2).equals(Levels.ROOT)
@@ -32,6 +32,26 @@ final class DenialReason {
         }
         return levels.size() > 5
                         && TopicKind.of(levels.subList(5, levels.size())).isPresent()
+                ? Denial.WRONG_DIRECTION
+                : Denial.UNDOCUMENTED_TOPIC;
+    }
+
+    private static Denial ofSparkplug(CertificateIdentity identity, String tenant, List<String> levels) {
+        if (levels.equals(List.of(SparkplugTopic.NAMESPACE, SparkplugTopic.STATE, tenant))) {
+            return Denial.WRONG_DIRECTION;
+        }
+        if (levels.size() < 2 || !levels.get(1).equals(tenant)) {
+            return Denial.FOREIGN_TENANT;
+        }
+        if (identity instanceof CertificateIdentity.Device device
+                && (levels.size() < 4
+                        || !levels.get(3).equals(SparkplugTopic.edgeNode(device.site(), device.device())))) {
+            return Denial.FOREIGN_DEVICE;
+        }
+        return levels.size() > 3
+                        && SparkplugKind.of(levels.get(2))
+                                .filter(kind -> levels.size() == (kind.ofSubDevice() ? 5 : 4))
+                                .isPresent()
                 ? Denial.WRONG_DIRECTION
                 : Denial.UNDOCUMENTED_TOPIC;
     }

@@ -28,7 +28,49 @@ final class Permissions {
         List<Permission> permissions = new ArrayList<>();
         permissions.add(new Permission(filter(prefix, List.of(Levels.REST)), Activity.SUBSCRIBE, 1, false));
         publishedBy(Publisher.DEVICE).map(kind -> publish(prefix, kind)).forEach(permissions::add);
+        sparkplugOfDevice(device, permissions);
         return List.copyOf(permissions);
+    }
+
+    /** The same authority in Sparkplug's words: its own edge node, and what is said to that one and by its tenant's host. */
+    private static void sparkplugOfDevice(CertificateIdentity.Device device, List<Permission> permissions) {
+        String node = SparkplugTopic.edgeNode(device.site(), device.device());
+        for (SparkplugKind kind : SparkplugKind.values()) {
+            permissions.add(
+                    switch (kind.publisher()) {
+                        case DEVICE -> sparkplug(device.tenant(), kind, node, Activity.PUBLISH);
+                        case PLATFORM -> {
+                            TopicFilter commands = new TopicFilter(List.of(
+                                    SparkplugTopic.NAMESPACE, device.tenant().value(), kind.name(), node, Levels.REST));
+                            yield new Permission(commands, Activity.SUBSCRIBE, 1, false);
+                        }
+                    });
+        }
+        permissions.add(new Permission(hostState(device.tenant()), Activity.SUBSCRIBE, 1, false));
+    }
+
+    private static void sparkplugOfRuntime(TenantId tenant, List<Permission> permissions) {
+        for (SparkplugKind kind : SparkplugKind.values()) {
+            Activity activity = switch (kind.publisher()) {
+                case DEVICE -> Activity.SUBSCRIBE;
+                case PLATFORM -> Activity.PUBLISH;
+            };
+            permissions.add(sparkplug(tenant, kind, Levels.ONE, activity));
+        }
+        permissions.add(new Permission(hostState(tenant), Activity.PUBLISH, 1, true));
+    }
+
+    /** Sparkplug asks for QoS 0; a device that can do better may, since nothing else makes it come at least once. */
+    private static Permission sparkplug(TenantId tenant, SparkplugKind kind, String node, Activity activity) {
+        List<String> levels = new ArrayList<>(List.of(SparkplugTopic.NAMESPACE, tenant.value(), kind.name(), node));
+        if (kind.ofSubDevice()) {
+            levels.add(Levels.ONE);
+        }
+        return new Permission(new TopicFilter(levels), activity, 1, false);
+    }
+
+    private static TopicFilter hostState(TenantId tenant) {
+        return new TopicFilter(List.of(SparkplugTopic.NAMESPACE, SparkplugTopic.STATE, tenant.value()));
     }
 
     /**
@@ -45,6 +87,7 @@ final class Permissions {
         permissions.add(new Permission(new TopicFilter(ServiceTopic.denyLevels(tenant)), Activity.PUBLISH, 1, false));
         permissions.add(
                 new Permission(new TopicFilter(ServiceTopic.refusalsLevels(tenant)), Activity.SUBSCRIBE, 1, false));
+        sparkplugOfRuntime(tenant, permissions);
         return List.copyOf(permissions);
     }
 

@@ -56,6 +56,48 @@ class BrokerRightsTest {
         assertThat(device.subscribe(OWN + filter, 1).allowed()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NBIRTH/bremen.press-1",
+        "NDATA/bremen.press-1",
+        "NDEATH/bremen.press-1",
+        "DBIRTH/bremen.press-1/Pump 7",
+        "DDATA/bremen.press-1/Pump 7",
+        "DDEATH/bremen.press-1/Pump 7"
+    })
+    void a_device_speaks_sparkplug_as_its_own_edge_node_in_the_group_of_its_tenant(String topic) {
+        assertThat(device.publish("spBv1.0/acme/" + topic, 0, false).allowed()).isTrue();
+        assertThat(device.publish("spBv1.0/acme/" + topic, 1, false).allowed()).isTrue();
+        assertThat(device.publish("spBv1.0/acme/" + topic, 2, false)).isEqualTo(denied(Denial.QOS));
+        assertThat(device.publish("spBv1.0/acme/" + topic, 1, true)).isEqualTo(denied(Denial.RETAIN));
+        assertThat(runtime.publish("spBv1.0/acme/" + topic, 0, false)).isEqualTo(denied(Denial.WRONG_DIRECTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acme/NCMD/bremen.press-1",
+                "acme/NCMD/bremen.press-1/#",
+                "acme/DCMD/bremen.press-1/+",
+                "acme/DCMD/bremen.press-1/#",
+                "STATE/acme"
+            })
+    void an_edge_node_hears_its_commands_and_its_host(String filter) {
+        assertThat(device.subscribe("spBv1.0/" + filter, 1).allowed()).isTrue();
+    }
+
+    @Test
+    void the_runtime_is_the_host_of_its_tenants_edge_nodes() {
+        for (SparkplugKind kind : SparkplugKind.values()) {
+            String node = "spBv1.0/acme/" + kind + (kind.ofSubDevice() ? "/+/+" : "/+");
+            boolean heard = kind.publisher() == TopicKind.Publisher.DEVICE;
+            assertThat(runtime.subscribe(node, 1).allowed()).isEqualTo(heard);
+            assertThat(runtime.publish(node.replace("+", "x"), 1, false).allowed())
+                    .isEqualTo(!heard);
+        }
+        assertThat(runtime.publish("spBv1.0/STATE/acme", 1, true).allowed()).isTrue();
+    }
+
     @Test
     void a_subscription_asks_for_at_most_qos_1() {
         assertThat(device.subscribe(OWN + "receipt", 2)).isEqualTo(denied(Denial.QOS));
@@ -164,8 +206,14 @@ class BrokerRightsTest {
     }
 
     @Test
-    void a_will_is_the_state_of_the_device_and_nothing_else() {
+    void a_will_is_the_state_or_the_death_of_the_device_and_nothing_else() {
         assertThat(device.will(OWN + "state", 1, true).allowed()).isTrue();
+        assertThat(device.will("spBv1.0/acme/NDEATH/bremen.press-1", 1, false).allowed())
+                .isTrue();
+        assertThat(device.will("spBv1.0/acme/NDEATH/bremen.press-1", 1, true)).isEqualTo(denied(Denial.RETAIN));
+        assertThat(device.will("spBv1.0/acme/NDATA/bremen.press-1", 1, false)).isEqualTo(denied(Denial.WILL));
+        assertThat(device.will("spBv1.0/bolt/NDEATH/bremen.press-1", 1, false))
+                .isEqualTo(denied(Denial.FOREIGN_TENANT));
         assertThat(device.will(OWN + "telemetry", 1, false)).isEqualTo(denied(Denial.WILL));
         assertThat(device.will("mw/v1/bolt/b/d/state", 1, true)).isEqualTo(denied(Denial.FOREIGN_TENANT));
     }

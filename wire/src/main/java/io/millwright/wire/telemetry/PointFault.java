@@ -19,7 +19,15 @@ public enum PointFault {
     BAD_TIMESTAMP("the time is not one in milliseconds since 1970"),
     TOO_OLD("the time is older than raw values are kept"),
     IN_FUTURE("the time is more than ten minutes ahead of the server"),
-    SERIES_QUOTA("the tag is new, and the device or its tenant has as many as it may have");
+    SERIES_QUOTA("the tag is new, and the device or its tenant has as many as it may have"),
+    // Of Sparkplug alone:
+    NOT_BORN("the metric is not in a birth that was heard; a new birth is asked for"),
+    UNKNOWN_ALIAS("the alias is not in a birth that was heard; a new birth is asked for"),
+    DUPLICATE_ALIAS("another metric of the edge node has the alias already"),
+    TOO_MANY_METRICS("the edge node has more metrics than are kept"),
+    UNSUPPORTED_TYPE("the metric has no type, or one that is not a number, a boolean or a text"),
+    TYPE_DIFFERS("the type or the value is not of the type that the metric was born with"),
+    NOT_FINITE("the number is infinite or none");
 
     private final String sentence;
 

@@ -158,13 +158,8 @@ final class PointReader {
     }
 
     private @Nullable PointFault around(long ts, int quality) {
-        if (!window.contains(ts)) {
-            boolean sane = ts >= 0 && ts <= TimeWindow.LAST_MILLISECOND;
-            return !sane
-                    ? PointFault.BAD_TIMESTAMP
-                    : ts < window.earliest() ? PointFault.TOO_OLD : PointFault.IN_FUTURE;
-        }
-        return quality == UNUSABLE ? PointFault.BAD_QUALITY : null;
+        PointFault fault = window.fault(ts);
+        return fault == null && quality == UNUSABLE ? PointFault.BAD_QUALITY : fault;
     }
 
     private @Nullable PointFault tell(JsonScanner.Kind kind, String name, long ts, int quality, @Nullable String unit) {

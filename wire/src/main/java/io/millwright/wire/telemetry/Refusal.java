@@ -19,7 +19,15 @@ public enum Refusal {
     BAD_SHAPE("the message does not hold exactly one of m (version 1), tags or gap (version 2) as an object or array"),
     NO_POINTS("the message holds no point"),
     TOO_MANY_POINTS("the message holds more points than are accepted"),
-    BAD_GAP("the gap is not a list of ranges [from, to] with a stream, a known reason and no seq");
+    BAD_GAP("the gap is not a list of ranges [from, to] with a stream, a known reason and no seq"),
+    // Of Sparkplug alone:
+    NOT_PROTOBUF("the message is not a whole Sparkplug B payload"),
+    BODY("the payload has its values in a body of its own, such as a compressed one"),
+    BAD_SEQ("seq is missing or is not a number from 0 to 255"),
+    BAD_SUB_DEVICE("the name of the sub-device is empty, too long, or holds control characters"),
+    TOO_MANY_SUB_DEVICES("the edge node has more sub-devices than are kept"),
+    BAD_BD_SEQ("the death has no bdSeq"),
+    OTHER_BD_SEQ("the death is not that of the last birth and was ignored");
 
     private final String sentence;
 

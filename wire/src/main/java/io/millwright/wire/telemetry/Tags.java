@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Tags {
 
     private static final int CACHED_NAMES = 4_096;
-    private static final char DELETE = 0x7F;
-    private static final char LAST_CONTROL = 0x9F;
 
     private final TelemetryLimits limits;
     private final TextCache names;
@@ -25,7 +23,7 @@ final class Tags {
 
     Tags(TelemetryLimits limits) {
         this.limits = limits;
-        this.names = new TextCache(CACHED_NAMES, Tags::isName);
+        this.names = new TextCache(CACHED_NAMES, TagName::is);
     }
 
     void clear() {
@@ -88,16 +86,6 @@ final class Tags {
 
     private static int encodedLength(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static boolean isName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || (c >= DELETE && c <= LAST_CONTROL)) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     /** A name that is none, or that came before, makes a fault of its tag alone: which of two was meant, nobody knows. */

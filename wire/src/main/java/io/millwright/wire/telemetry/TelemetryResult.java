@@ -9,7 +9,7 @@ public sealed interface TelemetryResult {
     /**
      * Its points went to the sink, the bad ones among them as such.
      *
-     * @param version as sent; older ones are mapped forward
+     * @param version as sent; older ones are mapped forward; 0 of Sparkplug B
      * @param position null from devices without receipts
      * @param time decides the hour that the message is counted in: ts or t0; if t0 lies outside the window while points
      *     do not, the earliest of them

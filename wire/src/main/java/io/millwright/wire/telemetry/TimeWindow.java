@@ -2,6 +2,7 @@ package io.millwright.wire.telemetry;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The moments that are stored: from the end of raw retention to a little ahead of the server, in epoch ms, inclusive. */
 public record TimeWindow(long earliest, long latest) {
@@ -28,5 +29,16 @@ public record TimeWindow(long earliest, long latest) {
 
     public boolean contains(long epochMillis) {
         return epochMillis >= earliest && epochMillis <= latest;
+    }
+
+    /** Why a point of this moment is not stored, or null. */
+    public @Nullable PointFault fault(long epochMillis) {
+        if (contains(epochMillis)) {
+            return null;
+        }
+        if (epochMillis < 0 || epochMillis > LAST_MILLISECOND) {
+            return PointFault.BAD_TIMESTAMP;
+        }
+        return epochMillis < earliest ? PointFault.TOO_OLD : PointFault.IN_FUTURE;
     }
 }

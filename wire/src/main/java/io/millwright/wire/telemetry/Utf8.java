@@ -1,9 +1,26 @@
 package io.millwright.wire.telemetry;
 
 /** Well-formed UTF-8 as table 3-7 of the Unicode standard has it: no overlong forms, no surrogates, none above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
 
     static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Whether the bytes are text, and without U+0000, which no database stores. */
+    public static boolean isText(byte[] in, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (in[at] > 0) {
+                at++;
+                continue;
+            }
+            int length = sequence(in, at, to);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
 
     /** Length of the well-formed sequence of two to four bytes at {@code at}, or 0. */
     static int sequence(byte[] in, int at, int end) {

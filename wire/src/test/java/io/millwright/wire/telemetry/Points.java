@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A sink that remembers, as text: {@code tag @ts kind value q unit} and {@code bad tag fault [bytes]}. */
-class Points implements PointSink {
+public class Points implements PointSink {
 
     /** 2025-01-01T00:00:00Z, the server's clock in these tests. */
-    static final long NOW = 1_735_689_600_000L;
+    public static final long NOW = 1_735_689_600_000L;
 
-    static final TimeWindow WINDOW = new TimeWindow(NOW - 30L * 86_400_000, NOW + 600_000);
+    public static final TimeWindow WINDOW = new TimeWindow(NOW - 30L * 86_400_000, NOW + 600_000);
 
-    final List<String> good = new ArrayList<>();
-    final List<String> bad = new ArrayList<>();
+    public final List<String> good = new ArrayList<>();
+    public final List<String> bad = new ArrayList<>();
     private final byte[] payload;
 
-    Points(byte[] payload) {
+    public Points(byte[] payload) {
         this.payload = payload;
     }
 
@@ -51,7 +51,7 @@ class Points implements PointSink {
         bad.add("bad " + tag + " " + fault.slug() + " " + bytes);
     }
 
-    List<String> all() {
+    public List<String> all() {
         List<String> all = new ArrayList<>(good);
         all.addAll(bad);
         return all;
