@@ -13,6 +13,7 @@ import io.millwright.wire.Decision;
 import io.millwright.wire.Denial;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.ServiceTopic;
+import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TopicKind;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -123,8 +124,11 @@ final class ClientGuard implements PublishInboundInterceptor, SubscribeInboundIn
 
     private static boolean isTelemetry(String topic) {
         return DeviceTopic.parse(topic)
-                .filter(parsed -> parsed.kind() == TopicKind.TELEMETRY)
-                .isPresent();
+                        .filter(parsed -> parsed.kind() == TopicKind.TELEMETRY)
+                        .isPresent()
+                || SparkplugTopic.parse(topic)
+                        .filter(parsed -> parsed.kind().measures())
+                        .isPresent();
     }
 
     private void tell(Enum<?> reason, String topic) {

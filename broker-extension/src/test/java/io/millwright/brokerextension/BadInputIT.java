@@ -27,8 +27,7 @@ class BadInputIT {
     private static final TestPki PKI = TestPki.create();
     private static final TestIdentity ACME = PKI.tenant("acme");
     private static final TestIdentity PRESS = TestPki.device(ACME, "acme", "bremen", "press-1");
-    private static final String CONNECT =
-            "10" + "14" + "0004" + hex("MQTT") + "05" + "02" + "003c" + "00" + "0007" + hex("press-1");
+    private static final String CONNECT = connect("14", "02", "00");
 
     @TempDir
     static Path directory;
@@ -63,6 +62,22 @@ class BadInputIT {
                 Arguments.of("topic alias above the maximum", true, "30" + "06" + "0000" + "03" + "23ffff"),
                 Arguments.of("a topic alias that was never set", true, "30" + "06" + "0000" + "03" + "230001"),
                 Arguments.of("subscription id 0", true, "82" + "09" + "0001" + "02" + "0b00" + "0001" + "61" + "00"),
+                Arguments.of("a topic of 65,535 bytes", true, "30" + "828004" + "ffff" + "61".repeat(65_535) + "00"),
+                Arguments.of("a topic that is no UTF-8", true, "30" + "06" + "0003" + "eda080" + "00"),
+                Arguments.of("an empty topic without alias", true, "30" + "03" + "0000" + "00"),
+                Arguments.of("properties longer than their packet", true, "30" + "26" + telemetry + "7f"),
+                Arguments.of("a property that nobody knows", true, "30" + "28" + telemetry + "02" + "7f00"),
+                Arguments.of("a property twice", true, "30" + "2e" + telemetry + "08" + "0300016103000161"),
+                Arguments.of("a property out of range", true, "30" + "28" + telemetry + "02" + "0102"),
+                Arguments.of("a receive maximum of 0", false, connect("17", "02", "03" + "210000")),
+                Arguments.of("a reserved flag in connect", false, connect("14", "03", "00")),
+                Arguments.of("reserved bits in subscribe", true, "80" + "07" + "0001" + "00" + "0001" + "61" + "00"),
+                Arguments.of("reserved options", true, "82" + "07" + "0001" + "00" + "0001" + "61" + "c0"),
+                Arguments.of("a subscription to nothing", true, "82" + "03" + "0001" + "00"),
+                Arguments.of("a packet of type 0", true, "00" + "00"),
+                Arguments.of("auth that nobody asked for", true, "f0" + "02" + "18" + "00"),
+                Arguments.of(
+                        "more in flight than allowed", true, ("34" + "28" + telemetry + "0001" + "00").repeat(300)),
                 Arguments.of("a packet larger than allowed", true, "30" + "ffff7f" + telemetry + "00"));
     }
 
@@ -81,6 +96,24 @@ class BadInputIT {
 
             bystander.publish("mw/v1/acme/bremen/press-2/telemetry", "still here");
             assertThat(bystander.disconnects()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_flood_of_pings_and_publishes_takes_nothing_from_its_neighbours() throws Exception {
+        try (MqttTestClient bystander = broker.client(TestPki.device(ACME, "acme", "bremen", "press-2"), "press-2")
+                        .connect();
+                SSLSocket socket = open()) {
+            connect(socket);
+            String log = "30" + "20" + "001d" + hex("mw/v1/acme/bremen/press-1/log") + "00";
+            send(socket, "c000".repeat(10_000) + log.repeat(5_000));
+
+            for (int n = 0; n < 20; n++) {
+                bystander.publish("mw/v1/acme/bremen/press-2/telemetry", "still here");
+            }
+
+            assertThat(bystander.disconnects()).isEmpty();
+            assertThat(socket.getInputStream().readNBytes(20_000)).hasSize(20_000);
         }
     }
 
@@ -125,6 +158,10 @@ class BadInputIT {
             // A TLS alert at most, and never a CONNACK.
             assertThat(plain.getInputStream().read()).isNotEqualTo(0x20);
         }
+    }
+
+    private static String connect(String length, String flags, String properties) {
+        return "10" + length + "0004" + hex("MQTT") + "05" + flags + "003c" + properties + "0007" + hex("press-1");
     }
 
     private static SSLSocket open() throws IOException {

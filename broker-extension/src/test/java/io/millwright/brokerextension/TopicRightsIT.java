@@ -67,8 +67,13 @@ class TopicRightsIT {
         listener.connect();
         listener.subscribe("mw/v1/beta/+/+/telemetry");
         listener.subscribe("mw/v1/beta/+/+/state");
+        for (String kind : List.of("NBIRTH/+", "NDEATH/+", "NDATA/+", "DBIRTH/+/+", "DDATA/+/+")) {
+            listener.subscribe("spBv1.0/beta/" + kind);
+        }
         victim.connect();
         victim.subscribe("mw/v1/beta/ulm/pump-1/#");
+        victim.subscribe("spBv1.0/beta/NCMD/ulm.pump-1");
+        victim.subscribe("spBv1.0/STATE/beta");
     }
 
     @AfterEach
@@ -93,7 +98,13 @@ class TopicRightsIT {
         "mw/v1/acme/bremen/press-1/receipt, WRONG_DIRECTION",
         "mw/v1/acme/bremen/press-1/anything, UNDOCUMENTED_TOPIC",
         "mw/v1/acme/bremen/press-1/telemetry/, UNDOCUMENTED_TOPIC",
-        "spBv1.0/beta/NBIRTH/pump-1, SPARKPLUG",
+        "spBv1.0/beta/NBIRTH/ulm.pump-1, FOREIGN_TENANT",
+        "spBv1.0/beta/DBIRTH/ulm.pump-1/x, FOREIGN_TENANT",
+        "spBv1.0/beta/NCMD/ulm.pump-1, FOREIGN_TENANT",
+        "spBv1.0/beta/NBIRTH/bremen.press-1, FOREIGN_TENANT",
+        "spBv1.0/STATE/beta, FOREIGN_TENANT",
+        "spBv1.0/acme/NBIRTH/bremen.press-2, FOREIGN_DEVICE",
+        "spBv1.0/acme/NCMD/bremen.press-1, WRONG_DIRECTION",
         "$SYS/broker, SYSTEM_TOPIC"
     })
     void a_publish_beyond_the_own_rights_is_refused_counted_and_ends_the_connection(String topic, Denial reason) {
@@ -116,6 +127,10 @@ class TopicRightsIT {
         "mw/v1/+/ulm/pump-1/telemetry, FOREIGN_TENANT",
         "mw/v1/beta/#, FOREIGN_TENANT",
         "mw/v1/acme/#, FOREIGN_DEVICE",
+        "spBv1.0/#, FOREIGN_TENANT",
+        "spBv1.0/+/NCMD/ulm.pump-1, FOREIGN_TENANT",
+        "spBv1.0/beta/NBIRTH/+, FOREIGN_TENANT",
+        "spBv1.0/acme/NCMD/#, FOREIGN_DEVICE",
         "$share/g/#, SHARED_SUBSCRIPTION",
         "$share/g/mw/v1/acme/bremen/press-1/telemetry, SHARED_SUBSCRIPTION",
         "$SYS/#, SYSTEM_TOPIC"
@@ -166,7 +181,9 @@ class TopicRightsIT {
     @CsvSource({
         "mw/v1/beta/ulm/pump-1/state, FOREIGN_TENANT",
         "mw/v1/acme/bremen/press-2/state, FOREIGN_DEVICE",
-        "mw/v1/acme/bremen/press-1/telemetry, WILL"
+        "mw/v1/acme/bremen/press-1/telemetry, WILL",
+        "spBv1.0/beta/NDEATH/ulm.pump-1, FOREIGN_TENANT",
+        "spBv1.0/acme/NDATA/bremen.press-1, WILL"
     })
     void a_will_beyond_the_own_state_refuses_the_connection(String topic, Denial reason) {
         long before = broker.counted("acme").refused(reason);
@@ -204,6 +221,25 @@ class TopicRightsIT {
                     .isInstanceOf(Mqtt5PubAckException.class);
             assertThat(broker.counted("acme").refused(Denial.RETAIN)).isPositive();
         }
+    }
+
+    @Test
+    void the_own_edge_node_is_heard_by_the_own_runtime_and_counted_as_telemetry() {
+        BrokerCounters.OfTenant before = broker.counted("beta");
+
+        victim.publish("spBv1.0/beta/DDATA/ulm.pump-1/Pump 7", "data");
+        victim.publish("spBv1.0/beta/NDEATH/ulm.pump-1", "death");
+        listener.publish("spBv1.0/beta/NCMD/ulm.pump-1", "rebirth");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> listener.received().size() == 2
+                        && victim.received().contains("spBv1.0/beta/NCMD/ulm.pump-1 rebirth"));
+        assertThat(listener.received())
+                .containsExactlyInAnyOrder(
+                        "spBv1.0/beta/DDATA/ulm.pump-1/Pump 7 data", "spBv1.0/beta/NDEATH/ulm.pump-1 death");
+        assertThat(broker.counted("beta").telemetryAccepted()).isEqualTo(before.telemetryAccepted() + 1);
+        listener.received().clear();
+        victim.received().clear();
     }
 
     @Test
