@@ -20,6 +20,7 @@ import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.runtime.usage.StorageSample;
 import io.millwright.runtime.usage.UsagePublisher;
 import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.SparkplugTopic;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -286,6 +287,11 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             }
 
             @Override
+            public void take(SparkplugTopic topic, byte[] payload, Runnable acknowledge) {
+                taking.offer(Arrival.of(topic, payload, acknowledge));
+            }
+
+            @Override
             public void refused(byte[] report, Runnable acknowledge) {
                 refusals.offer(report, acknowledge);
             }
@@ -317,7 +323,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         TenantBroker open = broker;
         broker = null;
         if (open != null) {
-            open.close();
+            open.leave();
         }
         if (holding) {
             try {

@@ -1,6 +1,7 @@
 package io.millwright.runtime.broker;
 
 import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TenantId;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class KnownTopics {
 
     private final TenantId tenant;
     private final Map<String, DeviceTopic> known = new HashMap<>();
+    private final Map<String, SparkplugTopic> sparkplug = new HashMap<>();
 
     KnownTopics(TenantId tenant) {
         this.tenant = tenant;
@@ -31,6 +33,24 @@ final class KnownTopics {
                     known.clear();
                 }
                 known.put(topic, found);
+            }
+        }
+        return found;
+    }
+
+    /** Null unless it is a Sparkplug topic of an edge node of this tenant. */
+    @Nullable
+    SparkplugTopic sparkplug(String topic) {
+        SparkplugTopic found = sparkplug.get(topic);
+        if (found == null) {
+            found = SparkplugTopic.parse(topic)
+                    .filter(parsed -> parsed.tenant().equals(tenant))
+                    .orElse(null);
+            if (found != null) {
+                if (sparkplug.size() >= MOST) {
+                    sparkplug.clear();
+                }
+                sparkplug.put(topic, found);
             }
         }
         return found;

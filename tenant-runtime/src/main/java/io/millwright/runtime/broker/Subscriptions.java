@@ -6,8 +6,10 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.millwright.wire.ServiceTopic;
+import io.millwright.wire.SparkplugKind;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,6 +37,14 @@ final class Subscriptions {
         return Mqtt5Subscribe.builder()
                 .addSubscription(to(ServiceTopic.refusals(tenant)))
                 .build();
+    }
+
+    /** Asked for alone, for the same reason. */
+    static Mqtt5Subscribe toSparkplug(TenantId tenant) {
+        Stream<Mqtt5Subscription> filters = Arrays.stream(SparkplugKind.values())
+                .filter(kind -> kind.publisher() == TopicKind.Publisher.DEVICE)
+                .map(kind -> to("spBv1.0/" + tenant + "/" + kind + (kind.ofSubDevice() ? "/+/+" : "/+")));
+        return Mqtt5Subscribe.builder().addSubscriptions(filters).build();
     }
 
     private static Mqtt5Subscription to(String filter) {

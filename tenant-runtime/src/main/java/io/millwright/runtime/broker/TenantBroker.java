@@ -18,8 +18,10 @@ import io.millwright.wire.ClientId;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.ServiceName;
 import io.millwright.wire.ServiceTopic;
+import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TenantId;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,6 +58,8 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     /** Where, as whom, and how it is found. */
     public record Target(TenantId tenant, URI url, ServiceIdentity identity, ServiceAddresses addresses) {}
 
@@ -69,6 +73,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     private volatile boolean closed;
     private volatile boolean subscribed;
     private volatile boolean silent;
+    private volatile boolean sparkplug;
 
     /**
      * Not open yet.
@@ -177,6 +182,7 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
                         .addKeyValue("reason", "BrokerConnected")
                         .log("consuming");
                 hearRefusals(current);
+                hearSparkplug(current);
             } else if (!closed) {
                 LOG.atWarn()
                         .addKeyValue("tenant", target.tenant())
@@ -199,11 +205,39 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         });
     }
 
+    /** Only a broker that takes the subscriptions is told that there is a host: an older one would end the connection. */
+    private void hearSparkplug(Mqtt5AsyncClient current) {
+        var _ = current.subscribe(Subscriptions.toSparkplug(target.tenant())).whenComplete((_, fault) -> {
+            if (fault == null) {
+                sparkplug = true;
+                var _ = host(current, true);
+            } else if (!closed) {
+                LOG.atWarn()
+                        .addKeyValue("tenant", target.tenant())
+                        .addKeyValue("reason", "SparkplugUnheard")
+                        .log("what devices publish in Sparkplug is not heard: " + fault.getMessage());
+            }
+        });
+    }
+
+    /** Says to edge nodes that wait for a host whether there is one. */
+    private CompletableFuture<?> host(Mqtt5AsyncClient current, boolean online) {
+        String state = "{\"online\":" + online + ",\"timestamp\":" + System.currentTimeMillis() + "}";
+        return current.publishWith()
+                .topic(SparkplugTopic.hostState(target.tenant()))
+                .payload(state.getBytes(StandardCharsets.US_ASCII))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .send()
+                .exceptionally(_ -> null);
+    }
+
     private void disconnected(Mqtt5ClientDisconnectedContext context) {
         watch.end();
         boolean was = subscribed;
         boolean told = silent;
         subscribed = false;
+        sparkplug = false;
         silent = false;
         if (closed) {
             return;
@@ -243,7 +277,12 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         if (name.equals(refusals)) {
             inbound.refused(publish.getPayloadAsBytes(), () -> acknowledge(publish));
         } else if (topic == null) {
-            acknowledge(publish);
+            SparkplugTopic sparkplugTopic = topics.sparkplug(name);
+            if (sparkplugTopic == null) {
+                acknowledge(publish);
+            } else {
+                inbound.take(sparkplugTopic, publish.getPayloadAsBytes(), () -> acknowledge(publish));
+            }
         } else {
             inbound.take(topic, publish.getPayloadAsBytes(), () -> acknowledge(publish));
         }
@@ -285,6 +324,21 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     @Override
     public boolean connected() {
         return subscribed;
+    }
+
+    /** For good, as far as this process knows: edge nodes that wait for a host keep what they measure from now on. */
+    public void leave() {
+        Mqtt5AsyncClient current = client;
+        if (current != null && sparkplug) {
+            try {
+                host(current, false).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.atDebug().addKeyValue("tenant", target.tenant()).log("edge nodes were not told");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        close();
     }
 
     /** Ends the connection and leaves the session; returns when it is gone, or after a while. */

@@ -1,5 +1,6 @@
 package io.millwright.runtime.ingest;
 
+import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.telemetry.PointFault;
 import io.millwright.wire.telemetry.PointSink;
 import io.millwright.wire.telemetry.TelemetryDecoder;
@@ -21,6 +22,7 @@ final class Batch implements PointSink {
 
     private final TelemetryDecoder decoder = new TelemetryDecoder(TelemetryLimits.DEFAULT);
     private final SeriesCache series;
+    private final EdgeNodes edgeNodes;
     private final CopyBuffer rows = new CopyBuffer();
     private final List<Decoded> messages = new ArrayList<>();
     private long passes;
@@ -41,8 +43,10 @@ final class Batch implements PointSink {
     private @Nullable String tag;
     private @Nullable Series owner;
 
-    Batch(SeriesCache series) {
+    /** @param edgeNodes of the devices whose messages are read here */
+    Batch(SeriesCache series, EdgeNodes edgeNodes) {
         this.series = series;
+        this.edgeNodes = edgeNodes;
     }
 
     void begin() {
@@ -58,19 +62,34 @@ final class Batch implements PointSink {
         messages.add(message);
         payloadBytes += arrival.payload().length;
         newSeries = series.unresolved();
-        read(message);
+        SparkplugTopic sparkplug = arrival.sparkplug();
+        if (sparkplug == null) {
+            read(message);
+        } else {
+            begin(message);
+            edgeNodes.read(message, sparkplug, window, this);
+            end(message);
+        }
         return message;
+    }
+
+    private void begin(Decoded message) {
+        current = message;
+        device = series.of(message.device());
+        tag = null;
+    }
+
+    private void end(Decoded message) {
+        message.endPoint = points;
+        message.endByte = rows.size();
     }
 
     private void read(Decoded message) {
         if (message.arrival.telemetry()) {
-            current = message;
-            device = series.of(message.device());
-            tag = null;
+            begin(message);
             message.result = decoder.decode(message.arrival.payload(), message.window, this);
         }
-        message.endPoint = points;
-        message.endByte = rows.size();
+        end(message);
     }
 
     /** Takes back the message that was added last: it is held, and counted with this batch or the next that is stored. */
@@ -95,13 +114,54 @@ final class Batch implements PointSink {
 
     /** Reads all its messages anew: some of their tags are not taken any more. */
     void readAgain() {
+        PointsBefore before = new PointsBefore(rows.bytes().clone(), times.clone(), offsets.clone(), owners.clone());
         rows.clear();
         points = 0;
         unnamed = false;
         for (Decoded message : messages) {
-            message.again(points, rows.size());
-            read(message);
+            if (message.arrival.sparkplug() == null) {
+                message.again(points, rows.size());
+                read(message);
+            } else {
+                keep(message, before);
+            }
         }
+    }
+
+    /** What was read before a batch is read again. */
+    @SuppressWarnings("ArrayRecordComponent") // It is looked at once and never compared.
+    private record PointsBefore(byte[] rows, long[] times, int[] offsets, Series[] owners) {}
+
+    /** An edge node must not be told the same twice, so its points are not read again but taken from before. */
+    private void keep(Decoded message, PointsBefore before) {
+        int first = message.firstPoint;
+        int end = message.endPoint;
+        int length = message.arrival.payload().length;
+        int refused = 0;
+        message.moved(points, rows.size());
+        begin(message);
+        for (int i = first; i < end; i++) {
+            Series series = before.owners()[i];
+            int row = before.offsets()[i];
+            if (takes(series.tag)) {
+                Double value = SampleRow.value(before.rows(), row);
+                point(
+                        series.tag,
+                        before.times()[i],
+                        value == null ? 0 : value,
+                        value != null,
+                        SampleRow.quality(before.rows(), row),
+                        SampleRow.kind(before.rows(), row),
+                        series.unit,
+                        SampleRow.text(before.rows(), row));
+            } else {
+                // The first brings the bytes of all.
+                bad(series.tag, PointFault.SERIES_QUOTA, refused == 0 ? 0 : length, length);
+                refused++;
+            }
+        }
+        message.refused(refused);
+        end(message);
     }
 
     @Override

@@ -91,6 +91,7 @@ final class BatchStore {
         LastPoints.save(connection, batch, stored);
         QuarantineRows.save(connection, messages, now);
         GapRows.save(connection, messages, now);
+        EdgeNodeRows.save(connection, messages, now);
         devices.save(connection, messages, now);
         Map<StreamKey, StreamPositions> asked = asked(connection, messages);
         usage.save(connection, messages, batch.held(), now.toEpochMilli());
@@ -124,8 +125,7 @@ final class BatchStore {
 
     private static Decoded.Outcome outcome(Decoded message, Map<StreamKey, StreamPositions> positions) {
         if (!message.arrival.telemetry()) {
-            boolean readable =
-                    !message.poison && !(DeviceReport.read(message.arrival) instanceof DeviceReport.Unreadable);
+            boolean readable = !message.poison && !(message.report() instanceof DeviceReport.Unreadable);
             return readable ? Decoded.Outcome.REPORT : Decoded.Outcome.QUARANTINED;
         }
         if (message.result instanceof TelemetryResult.Gap gap) {
@@ -195,7 +195,8 @@ final class BatchStore {
         Set<String> online = new TreeSet<>();
         for (Decoded message : messages) {
             if (message.outcome == Decoded.Outcome.REPORT
-                    && DeviceReport.read(message.arrival) instanceof DeviceReport.State state
+                    && message.arrival.sparkplug() == null
+                    && message.report() instanceof DeviceReport.State state
                     && state.online()) {
                 online.add(message.device());
             }

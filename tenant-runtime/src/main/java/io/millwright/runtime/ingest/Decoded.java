@@ -25,6 +25,9 @@ final class Decoded {
         REPORT
     }
 
+    /** Births and gaps of an edge node, and how many messages those gaps are at least. */
+    record EdgeNodeNews(long births, long gaps, long lost) {}
+
     /** A point that is kept apart with its original bytes. */
     record Bad(@Nullable String tag, PointFault fault, int from, int to) {}
 
@@ -50,6 +53,12 @@ final class Decoded {
 
     boolean acknowledged;
 
+    /** What a Sparkplug message tells of its edge node beside its points. */
+    @Nullable
+    EdgeNodeNews edgeNode;
+
+    private @Nullable DeviceReport report;
+
     Decoded(Arrival arrival, TimeWindow window, int firstPoint, int firstByte) {
         this.arrival = arrival;
         this.window = window;
@@ -65,6 +74,25 @@ final class Decoded {
         bad = List.of();
     }
 
+    /** Its batch is read again, and it has been taken from before. */
+    void moved(int point, int row) {
+        firstPoint = point;
+        firstByte = row;
+    }
+
+    /** So many of its good points are not taken after all. */
+    void refused(int number) {
+        if (number > 0 && result instanceof TelemetryResult.Measured measured) {
+            result = new TelemetryResult.Measured(
+                    measured.version(),
+                    measured.position(),
+                    measured.time(),
+                    measured.status(),
+                    measured.goodPoints() - number,
+                    measured.badPoints() + number);
+        }
+    }
+
     String device() {
         return arrival.topic().device().value();
     }
@@ -78,6 +106,25 @@ final class Decoded {
             bad = new ArrayList<>();
         }
         bad.add(point);
+    }
+
+    /** What the device says of itself, of a message that is such a report; a birth in Sparkplug says it beside its points. */
+    DeviceReport report() {
+        DeviceReport known = report;
+        if (known == null) {
+            known = DeviceReport.read(arrival);
+            report = known;
+        }
+        return known;
+    }
+
+    void report(DeviceReport told) {
+        report = told;
+    }
+
+    /** Whether there is a report that the database is to keep. */
+    boolean reports() {
+        return outcome == Outcome.REPORT || (arrival.telemetry() && report != null && !poison);
     }
 
     @Nullable

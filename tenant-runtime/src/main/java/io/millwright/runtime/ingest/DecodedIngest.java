@@ -31,12 +31,23 @@ public final class DecodedIngest {
      * @param slot of the usage that it counts: another for each writer of a tenant, or they wait for each other
      */
     public DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, Clock clock, int slot) {
-        this(writer, rawRetention, SeriesQuota.NONE, clock, slot);
+        this(writer, rawRetention, SeriesQuota.NONE, clock, slot, new EdgeNodes((_, _) -> {}, clock, System::nanoTime));
     }
 
     DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, SeriesQuota quota, Clock clock, int slot) {
+        this(writer, rawRetention, quota, clock, slot, new EdgeNodes((_, _) -> {}, clock, System::nanoTime));
+    }
+
+    /** @param edgeNodes outlive this: births are not repeated because a buffer was let go */
+    DecodedIngest(
+            DataSource writer,
+            Supplier<Duration> rawRetention,
+            SeriesQuota quota,
+            Clock clock,
+            int slot,
+            EdgeNodes edgeNodes) {
         this.series = new SeriesCache(quota, System::nanoTime);
-        this.batch = new Batch(series);
+        this.batch = new Batch(series, edgeNodes);
         this.store = new BatchStore(writer, series, slot);
         this.rawRetention = rawRetention;
         this.clock = clock;

@@ -65,7 +65,7 @@ final class DeviceRows {
             seen(connection, heard, now);
         }
         for (Decoded message : messages) {
-            if (!message.arrival.telemetry() && message.outcome == Decoded.Outcome.REPORT) {
+            if (message.reports()) {
                 report(connection, message, now);
             }
         }
@@ -109,7 +109,7 @@ final class DeviceRows {
     }
 
     private static void report(Connection connection, Decoded message, Instant now) throws SQLException {
-        switch (DeviceReport.read(message.arrival)) {
+        switch (message.report()) {
             case DeviceReport.State(boolean online, @Nullable String agent, @Nullable String configuration) -> {
                 try (PreparedStatement upsert = connection.prepareStatement(STATE)) {
                     upsert.setString(1, message.device());

@@ -60,6 +60,7 @@ final class PartitionWriter {
     private final LongConsumer settled;
     private final Runnable askAgain;
     private final ReceiptDesk desk;
+    private final EdgeNodes edgeNodes;
     private final DeviceQueues queue = new DeviceQueues();
     private final Turns.Turn turn;
     private final List<Decoded> held = new ArrayList<>();
@@ -87,6 +88,7 @@ final class PartitionWriter {
         this.settled = settled;
         this.askAgain = askAgain;
         this.desk = new ReceiptDesk(surroundings.receipts());
+        this.edgeNodes = new EdgeNodes(surroundings.receipts(), surroundings.clock(), System::nanoTime);
         this.thread = Thread.ofVirtual().name("ingest-" + tenant + "-" + slot).unstarted(this::run);
     }
 
@@ -144,7 +146,8 @@ final class PartitionWriter {
                             () -> admission.policy().rawRetention(),
                             admission.series(),
                             surroundings.clock(),
-                            slot);
+                            slot,
+                            edgeNodes);
                 }
                 batch(ingest, first);
             } catch (InterruptedException e) {

@@ -89,7 +89,7 @@ final class QuarantineRows {
         MessagePosition position = message.position();
         insert.setObject(1, OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
         insert.setString(2, message.device());
-        insert.setString(3, message.arrival.topic().name());
+        insert.setString(3, message.arrival.topicName());
         insert.setString(4, reason);
         insert.setString(5, tag);
         insert.setString(6, position == null ? null : position.stream());

@@ -10,7 +10,9 @@ import io.millwright.runtime.TestDatabase;
 import io.millwright.runtime.TestHistorian;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.runtime.tenant.TenantConfiguration.Quota;
+import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TenantId;
+import io.millwright.wire.sparkplug.Payload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -130,6 +132,38 @@ class QuotaIT {
                 .as("quarantined is settled")
                 .containsExactly("calm 100 {}", "flood 100 {}");
         assertThat(ingest.series()).as("what is refused is not remembered").isEqualTo(1_501);
+    }
+
+    @Test
+    void a_sparkplug_birth_beyond_the_quota_is_heard_once_though_its_batch_is_read_twice() throws SQLException {
+        DecodedIngest ingest = ingest(series(2, MUCH));
+        ingest.store(List.of(
+                sparkplug(
+                        "NBIRTH",
+                        Payload.at(NOW, 0)
+                                .bdSeq(1)
+                                .born("a", 1, 3, NOW, value -> value.integer(1))
+                                .born("b", 2, 12, NOW, value -> value.string("text"))
+                                .born("c", 3, 10, NOW, value -> value.real(0.5))),
+                sparkplug("NDATA", Payload.at(NOW, 1).data(1, NOW, value -> value.integer(2)))));
+        ingest.store(List.of(sparkplug(
+                "NDATA",
+                Payload.at(NOW, 2).data(2, NOW, value -> value.string("more")).data(3, NOW, value -> value.real(1)))));
+
+        assertThat(database.read("SELECT s.tag, p.value, p.text_value FROM sample p JOIN series s ON s.id = series_id"
+                        + " ORDER BY s.tag, p.value, p.text_value"))
+                .containsExactly("a 1 null", "a 2 null", "b null more", "b null text");
+        assertThat(database.read("SELECT reason, tag FROM quarantine ORDER BY id"))
+                .containsExactly("series_quota c", "series_quota c");
+        assertThat(database.one("SELECT births, gaps, lost FROM edge_node")).isEqualTo("1 0 0");
+        assertThat(database.counted("points")).isEqualTo(4);
+        assertThat(database.counted("messages")).isEqualTo(3);
+    }
+
+    private static Arrival sparkplug(String kind, Payload payload) {
+        SparkplugTopic topic =
+                SparkplugTopic.parse("spBv1.0/acme/" + kind + "/bremen.d1").orElseThrow();
+        return Arrival.of(topic, payload.bytes(), () -> {});
     }
 
     @Test
