@@ -54,7 +54,8 @@ final class TenantRollups implements AutoCloseable {
 
     private volatile long soonest = System.nanoTime();
 
-    private boolean fed;
+    /** Since when points have come that no turn was begun for. */
+    private volatile @Nullable Instant waiting;
 
     private record Rollup(Instant until, boolean settled) {}
 
@@ -68,13 +69,16 @@ final class TenantRollups implements AutoCloseable {
      * @param points whether any came since this was called last
      */
     void tick(TenantConfiguration configuration, boolean points) {
-        fed |= points;
-        if (closed || turn.get() != null || !(passed(due) || (fed && passed(soonest)))) {
+        if (points && waiting == null) {
+            waiting = shared.clock().instant();
+        }
+        Instant since = waiting;
+        if (closed || turn.get() != null || !(passed(due) || (since != null && passed(soonest)))) {
             return;
         }
-        fed = false;
+        waiting = null;
         Thread thread =
-                Thread.ofVirtual().name("rollups-" + configuration.tenant()).unstarted(() -> run(configuration));
+                Thread.ofVirtual().name("rollups-" + configuration.tenant()).unstarted(() -> run(configuration, since));
         turn.set(thread);
         thread.start();
     }
@@ -82,19 +86,21 @@ final class TenantRollups implements AutoCloseable {
     /** Somebody else does it. */
     void rest() {
         last = null;
+        waiting = null;
     }
 
     /** How much older than usual the oldest points are that are not rolled up; zero while nothing is known. */
     Duration lag() {
         Rollup known = last;
-        if (known == null || known.settled()) {
+        Instant oldest = known == null || known.settled() ? waiting : known.until();
+        if (oldest == null) {
             return Duration.ZERO;
         }
-        Duration lag = Duration.between(known.until(), shared.clock().instant());
+        Duration lag = Duration.between(oldest, shared.clock().instant());
         return lag.compareTo(USUAL) > 0 ? lag : Duration.ZERO;
     }
 
-    private void run(TenantConfiguration configuration) {
+    private void run(TenantConfiguration configuration, @Nullable Instant since) {
         try {
             shared.rollupTurns().acquire();
             try {
@@ -107,6 +113,7 @@ final class TenantRollups implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             due = later(AGAIN);
             soonest = due;
+            waiting = since == null ? waiting : since;
             if (!closed && !failing) {
                 failing = true;
                 LOG.atWarn()

@@ -37,7 +37,8 @@ public final class SingleErrand {
      */
     public static void asWriterAgain(Database database, String name, Duration longest, Errand errand)
             throws SQLException {
-        String options = "-c synchronous_commit=off -c statement_timeout=" + longest.toMillis() + KEPT_SHORT;
+        // Without jit, whose compiler would take longer than most of these statements.
+        String options = "-c synchronous_commit=off -c jit=off -c statement_timeout=" + longest.toMillis() + KEPT_SHORT;
         run(database, name, Math.toIntExact(longest.toSeconds()) + SOCKET_SECONDS, options, errand);
     }
 
