@@ -5,14 +5,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
-/** Connections on whose way something happens once, at a moment that is named. */
+/** Connections on whose way something happens, at a moment that is named. */
 final class Interrupted {
 
-    /** @param moment a method of Connection, or part of a statement that is prepared */
+    /** The first time. */
     static DataSource before(DataSource source, String moment, Callable<?> event) {
         AtomicBoolean happened = new AtomicBoolean();
+        return before(source, moment, () -> happened.compareAndSet(false, true), event);
+    }
+
+    /** @param moment a method of Connection, or part of a statement that is prepared */
+    static DataSource before(DataSource source, String moment, BooleanSupplier when, Callable<?> event) {
         return proxy(
                 DataSource.class,
                 source,
@@ -21,7 +27,7 @@ final class Interrupted {
                             boolean now = called.equals(moment)
                                     || (called.equals("prepareStatement")
                                             && String.valueOf(given[0]).contains(moment));
-                            if (now && happened.compareAndSet(false, true)) {
+                            if (now && when.getAsBoolean()) {
                                 event.call();
                             }
                         })

@@ -31,7 +31,7 @@ class RollupsPropertyIT {
 
     private static final long SEED = Long.getLong("millwright.seed", System.nanoTime());
 
-    private static final int BATCHES = 60;
+    private static final int BATCHES = 50;
 
     private static final Duration RETENTION = Duration.ofHours(40);
 
@@ -46,8 +46,9 @@ class RollupsPropertyIT {
             historian.execute("ALTER ROLE random_writer CONNECTION LIMIT 20");
             Plant plant = new Plant(database).keeping(RETENTION);
             try (ExecutorService threads = Executors.newCachedThreadPool()) {
-                List<Future<?>> writers =
-                        List.of(threads.submit(writer(plant, database, 0)), threads.submit(writer(plant, database, 1)));
+                List<Future<?>> writers = List.of(
+                        threads.submit(writer(plant, historian, database, 0)),
+                        threads.submit(writer(plant, historian, database, 1)));
                 List<Future<?>> others = List.of(
                         threads.submit(process(plant, new Random(SEED + 10))),
                         threads.submit(process(plant, new Random(SEED + 11))),
@@ -77,9 +78,16 @@ class RollupsPropertyIT {
         }
     }
 
-    private Callable<Void> writer(Plant plant, TestDatabase database, int slot) {
+    /** Minutes pass before some of its commits. */
+    private Callable<Void> writer(Plant plant, TestHistorian historian, TestDatabase database, int slot) {
         Random random = new Random(SEED + slot);
-        DecodedIngest ingest = plant.ingest(database.writer(), slot);
+        DecodedIngest ingest = plant.ingest(
+                Interrupted.before(database.writer(), "commit", () -> random.nextInt(4) == 0, () -> {
+                    plant.pass(Duration.ofMinutes(3));
+                    historian.execute("SELECT pg_sleep(0.03)");
+                    return "";
+                }),
+                slot);
         return () -> {
             for (int batch = 0; batch < BATCHES; batch++) {
                 List<Arrival> messages = new ArrayList<>();
