@@ -16,11 +16,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.plan.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,8 +130,10 @@ final class TenantObjects {
 
     private static List<String> expected(Tenant tenant) {
         String name = tenant.getMetadata().getName();
-        String incarnation =
-                tenant.getStatus() == null ? "" : tenant.getStatus().getIncarnation();
+        String incarnation = Optional.ofNullable(tenant.getStatus())
+                .map(TenantStatus::getIncarnation)
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         List<String> expected = new ArrayList<>();
         NAMES.forEach((kind, names) -> names.forEach(pattern -> {
             String real = pattern.replace("T", name).replace("I", incarnation);
