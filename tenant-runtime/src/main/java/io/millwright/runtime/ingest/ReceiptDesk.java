@@ -49,7 +49,9 @@ final class ReceiptDesk {
         answers.forEach((key, answer) -> {
             StreamPositions stream = positions.get(key);
             if (stream != null && answer.topic != null && answer.settled) {
-                send(answer.topic, stream.receipt(null));
+                Receipt receipt = stream.receipt(null);
+                holds.told(key, receipt);
+                send(answer.topic, receipt);
             }
         });
     }
@@ -76,13 +78,13 @@ final class ReceiptDesk {
         }
     }
 
-    /** Such a receipt covers nothing, it only asks to wait. */
     private void ask(Decoded message, Hold.Reason reason) {
         String stream = message.stream();
         if (stream != null) {
-            Hold hold = holds.due(new StreamKey(message.device(), stream), reason, System.nanoTime());
+            StreamKey key = new StreamKey(message.device(), stream);
+            Hold hold = holds.due(key, reason, System.nanoTime());
             if (hold != null) {
-                send(message.arrival.topic(), new Receipt(stream, 0, List.of(), hold));
+                send(message.arrival.topic(), holds.asking(key, hold));
             }
         }
     }
