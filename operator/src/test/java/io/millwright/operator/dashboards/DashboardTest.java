@@ -57,7 +57,7 @@ class DashboardTest {
     void every_variable_is_quoted_where_it_enters_sql(Dashboard dashboard) {
         assertThat(Queries.of(dashboard))
                 .allSatisfy(sql -> assertThat(sql.replaceAll("\\$\\{\\w+:sqlstring}", "")
-                                .replaceAll("\\$__timeFilter\\([\\w.]+\\)", ""))
+                                .replaceAll("\\$__timeFilter\\([\\w.]+\\)|\\$__time(From|To)\\(\\)", ""))
                         .doesNotContain("$"));
     }
 

@@ -28,6 +28,8 @@ public final class Queries {
     /** As Grafana's PostgreSQL plug-in sends it: macros and variables in place. */
     public static String sent(String sql, String from, String to, String device, String tag, String site) {
         return sql.replaceAll("\\$__timeFilter\\(([\\w.]+)\\)", "$1 BETWEEN '" + from + "' AND '" + to + "'")
+                .replace("$__timeFrom()", quoted(from))
+                .replace("$__timeTo()", quoted(to))
                 .replace("${device:sqlstring}", quoted(device))
                 .replace("${tag:sqlstring}", quoted(tag))
                 .replace("${site:sqlstring}", quoted(site))

@@ -34,14 +34,14 @@ record Stored(
                max(round(date_part('epoch', p.ts) * 1000))::bigint,
                sum(round(date_part('epoch', p.ts) * 1000)::bigint % 1000003 * (round(p.value * 4)::bigint + 1))::bigint,
                sum(p.value)
-        FROM historian.sample p LEFT JOIN historian.series s ON s.id = p.series_id
+        FROM historian.every_point p LEFT JOIN historian.series s ON s.id = p.series_id
         WHERE p.series_id > 0
         GROUP BY 1, 2
         """;
 
     private static final String DUPLICATES = """
         SELECT coalesce(sum(n - 1), 0) FROM (
-            SELECT count(*) AS n FROM historian.sample WHERE series_id > 0
+            SELECT count(*) AS n FROM historian.every_point WHERE series_id > 0
             GROUP BY series_id, ts HAVING count(*) > 1) AS more
         """;
 
