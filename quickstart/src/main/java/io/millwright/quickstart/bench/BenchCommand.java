@@ -31,13 +31,14 @@ public final class BenchCommand implements Callable<Integer> {
             new EnrollBenchmark(),
             new ApiBenchmark(),
             new StartBenchmark(),
-            new TenantsBenchmark());
+            new TenantsBenchmark(),
+            new HistorianBenchmark());
     private static final Set<String> LATER = Set.of("query");
     private static final int MOST_TENANTS = 20_000;
 
     @Parameters(
             paramLabel = "NAME",
-            description = "What is measured: operator, ingest, latency, enroll, api, start, tenants.")
+            description = "What is measured: operator, ingest, latency, enroll, api, start, tenants, historian.")
     private String name = "";
 
     @Option(

@@ -16,9 +16,9 @@ class BenchCommandTest {
             delimiter = '|',
             value = {
                 "query | bench query comes with a later release; this one has: operator, ingest, latency, enroll,"
-                        + " api, start, tenants.",
+                        + " api, start, tenants, historian.",
                 "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency, enroll,"
-                        + " api, start, tenants.",
+                        + " api, start, tenants, historian.",
                 "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
                 "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
                         + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",
