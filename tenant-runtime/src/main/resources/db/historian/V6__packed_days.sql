@@ -1,9 +1,9 @@
 -- Closed days as arrays. A point is in sample or in packed, never in both: whoever reads points reads points(...), which is both.
 
--- Up to 1,440 points of one series and one day (UTC), in the order of time; those of a series do not overlap but for points of one
+-- Up to 980 points of one series and one day (UTC), in the order of time; those of a series do not overlap but for points of one
 -- time at both ends. Time: first_ts plus what an even spacing makes of it plus time_small, _large or _huge, in ms, or in microseconds
 -- where a point has such. Value: (base + value_small or value_large) / scale if every number of the row is exactly that, else
--- value_real if float4 holds it, else value_double. What is the same in all points has no array. More than a thousand points
+-- value_real if float4 holds it, else value_double. What is the same in all points has no array. About a thousand points
 -- a row, so that PostgreSQL compresses them (pglz, or whatever the server is set to).
 CREATE TABLE packed (
     series_id    bigint      NOT NULL,
@@ -130,7 +130,7 @@ BEGIN
             SELECT o.ts, o.value, o.quality, o.kind, o.text_value FROM packed_point o
                 WHERE o.series_id = series AND o.first_ts >= low AND o.first_ts < until) g
     ), pointed AS MATERIALIZED (
-        SELECT m.*, m.place * ((m.total + 1439) / 1440) / m.total AS part,
+        SELECT m.*, m.place * ((m.total + 979) / 980) / m.total AS part,
             -- The fewest decimal places that say the number exactly; 99 if none do. Minus zero is not exactly zero.
             CASE WHEN m.value = 0 THEN CASE WHEN float8send(m.value) = '\x0000000000000000' THEN 0 ELSE 99 END
                 WHEN abs(m.value) < 9e15 AND round(m.value) = m.value THEN 0

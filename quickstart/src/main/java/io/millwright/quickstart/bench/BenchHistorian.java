@@ -52,11 +52,23 @@ record BenchHistorian(
         BenchHistorian started = new BenchHistorian(address, directories.database(), postgres);
         try {
             directories.makeDatabase(address);
+            started.clear();
             started.migrate();
             return started;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             started.close();
             throw e;
+        }
+    }
+
+    /** Of what an earlier run left behind. */
+    private void clear() throws SQLException {
+        try (Connection owner = DriverManager.getConnection(
+                        url(),
+                        database.owner().name(),
+                        database.owner().password().value());
+                Statement statement = owner.createStatement()) {
+            statement.execute("DROP SCHEMA IF EXISTS " + HistorianSchema.NAME + " CASCADE");
         }
     }
 

@@ -99,7 +99,7 @@ final class PointModel {
         }
         model.compare("seed " + seed + ", packed");
         assertThat(number(writer, "SELECT count(*) FROM sample")).isZero();
-        assertThat(number(writer, "SELECT max(n) FROM packed")).isBetween(1L, 1_440L);
+        assertThat(number(writer, "SELECT max(n) FROM packed")).isBetween(1L, 980L);
         assertThat(number(
                         writer,
                         "SELECT count(*) FROM packed a JOIN packed b ON b.series_id = a.series_id"
