@@ -7,6 +7,7 @@ import io.millwright.runtime.broker.TenantBroker;
 import io.millwright.runtime.health.Readiness.Reason;
 import io.millwright.runtime.historian.ConsumerLease;
 import io.millwright.runtime.historian.HistorianSchema;
+import io.millwright.runtime.historian.Packing;
 import io.millwright.runtime.historian.SqlFaults;
 import io.millwright.runtime.historian.Upkeep;
 import io.millwright.runtime.historian.WriterPool;
@@ -57,6 +58,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
 
+    private static final Duration PACK_AGAIN = Duration.ofMinutes(1);
+
     private final WriterPool pool;
     private final RuntimeSurroundings shared;
     private final ConsumerLease lease;
@@ -86,6 +89,10 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     private long upkeepDue = System.nanoTime();
 
     private long refusalsDue = System.nanoTime();
+
+    private final Packing packing = new Packing();
+
+    private long packingDue = System.nanoTime();
 
     TenantWork(TenantConfiguration configuration, WriterPool pool, RuntimeSurroundings shared) {
         this.configuration = configuration;
@@ -218,6 +225,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
                         configuration.retention().minute(),
                         configuration.retention().hour(),
                         now);
+                packing.look(connection, Packing.CLOSED_AFTER, now);
                 return true;
             });
             unpublished = true;
@@ -236,6 +244,20 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             }));
             refusalsDue = later(PUBLISH_EVERY);
         }
+        if (packing.pending() && due(packingDue)) {
+            pack();
+        }
+    }
+
+    /** A third of the time at most, so that what devices send now goes before what they sent yesterday. */
+    private void pack() throws SQLException {
+        packingDue = later(PACK_AGAIN);
+        long begun = System.nanoTime();
+        pool.run(connection -> {
+            packing.turn(connection);
+            return true;
+        });
+        packingDue = later(Duration.ofNanos(2 * (System.nanoTime() - begun)));
     }
 
     /** A lease that cannot be asked for is kept: whoever has it, nothing can be stored at present. */

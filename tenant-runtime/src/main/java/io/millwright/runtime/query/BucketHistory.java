@@ -21,8 +21,8 @@ public final class BucketHistory {
 
     private static final String NUMBERS = """
         SELECT (extract(epoch FROM b) * 1000)::bigint, %s, NULL::text, CASE WHEN %s THEN 1 ELSE 0 END, count(*) FROM (
-            SELECT date_bin(make_interval(secs => ?), ts, timestamptz 'epoch') AS b, value, kind FROM historian.sample
-            WHERE series_id = ? AND ts >= ? AND ts < ?) s
+            SELECT date_bin(make_interval(secs => ?), ts, timestamptz 'epoch') AS b, value, kind
+            FROM historian.points(?, ?, ?)) s
         GROUP BY b %s ORDER BY b LIMIT ?\
         """;
 
@@ -31,7 +31,7 @@ public final class BucketHistory {
             SELECT b, value, text_value, kind, count(*) OVER (PARTITION BY b) AS n,
                 row_number() OVER (PARTITION BY b ORDER BY %s, quality, value, text_value) AS r FROM (
                 SELECT date_bin(make_interval(secs => ?), ts, timestamptz 'epoch') AS b, ts, value, text_value, kind, quality
-                FROM historian.sample WHERE series_id = ? AND ts >= ? AND ts < ?) s) t
+                FROM historian.points(?, ?, ?)) s) t
         WHERE r = 1 ORDER BY b LIMIT ?\
         """;
 

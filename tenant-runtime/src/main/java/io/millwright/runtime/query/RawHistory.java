@@ -30,8 +30,7 @@ public final class RawHistory {
 
     /** Points of one time are ordered by what they say, so that every page has the same order. */
     private static final String SQL = """
-        SELECT (extract(epoch FROM ts) * 1000000)::bigint, value, text_value, kind, quality FROM historian.sample
-        WHERE series_id = ? AND ts >= ? AND ts < ?
+        SELECT (extract(epoch FROM ts) * 1000000)::bigint, value, text_value, kind, quality FROM historian.points(?, ?, ?)
         ORDER BY ts, quality, kind, value, text_value LIMIT ? OFFSET ?\
         """;
 
