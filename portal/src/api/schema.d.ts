@@ -972,6 +972,26 @@ export interface paths {
         patch: operations["patch_api_v1_tenants_t_sites_s"];
         trace?: never;
     };
+    "/api/v1/tenants/{t}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Room that the data take, and when it is used up
+         * @description For the roles owner, admin, engineer, operator, viewer, billing.
+         */
+        get: operations["get_api_v1_tenants_t_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{t}/telemetry/history": {
         parameters: {
             query?: never;
@@ -2143,6 +2163,29 @@ export interface components {
             lost: number;
         };
         StreamingResponseBody: unknown;
+        /**
+         * @example {
+         *       "tenant": "acme",
+         *       "bytes": 1288490188,
+         *       "limitBytes": 5368709120,
+         *       "bytesPerDay": 52428800,
+         *       "since": "2026-11-14T12:00:00Z",
+         *       "daysLeft": 77
+         *     }
+         */
+        StorageAnswer: {
+            tenant: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            limitBytes: number;
+            /** Format: int64 */
+            bytesPerDay?: number;
+            /** Format: date-time */
+            since?: string;
+            /** Format: int64 */
+            daysLeft?: number;
+        };
         Tag: {
             name?: string;
             connection?: string;
@@ -6745,6 +6788,73 @@ export interface operations {
             };
             /** @description It is not at the revision that If-Match names */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                t: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["StorageAnswer"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

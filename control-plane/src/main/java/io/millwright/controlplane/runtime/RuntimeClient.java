@@ -9,6 +9,7 @@ import io.millwright.controlplane.runtime.RuntimeReports.ArrivalHour;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.runtime.RuntimeReports.RefusalPage;
+import io.millwright.controlplane.runtime.RuntimeReports.Storage;
 import io.millwright.controlplane.runtime.RuntimeReports.UsageOfDevice;
 import io.millwright.controlplane.runtime.RuntimeReports.UsageOfSpan;
 import io.millwright.controlplane.runtime.RuntimeReports.UsagePage;
@@ -103,6 +104,11 @@ public class RuntimeClient {
                 tenant,
                 read(Call.get(tenant, "/usage/devices/" + device, query), UsageSpans.class),
                 answer -> List.copyOf(answer.spans()));
+    }
+
+    /** How large the tenant's database is, and how it grows. */
+    public RuntimeAnswer<Storage> storage(TenantId tenant) {
+        return read(Call.get(tenant, "/storage", Map.of()), Storage.class);
     }
 
     public RuntimeAnswer<List<DeviceState>> devices(TenantId tenant) {

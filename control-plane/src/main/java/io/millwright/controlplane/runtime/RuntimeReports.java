@@ -101,6 +101,20 @@ public final class RuntimeReports {
         }
     }
 
+    /**
+     * How large a tenant's database is and how it grows.
+     *
+     * @param bytesPerDay null with less than a day of samples
+     * @param since when the samples begin that growth was seen in
+     * @param daysLeft whole days until the limit; null if it does not grow, or that is not known
+     */
+    public record Storage(
+            long bytes,
+            long limitBytes,
+            @Nullable Long bytesPerDay,
+            @Nullable Instant since,
+            @Nullable Long daysLeft) {}
+
     /** What arrived in one hour, for reconciliation with the broker. */
     public record ArrivalHour(Instant hour, long messages, long stored, long duplicate, long quarantined) {}
 
