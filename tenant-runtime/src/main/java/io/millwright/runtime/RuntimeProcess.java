@@ -4,6 +4,7 @@ import io.millwright.runtime.api.RuntimeApi;
 import io.millwright.runtime.api.ServedTenants;
 import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.health.Readiness;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.live.LivePoints;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.wire.TenantId;
@@ -51,6 +52,11 @@ public final class RuntimeProcess implements AutoCloseable {
             @Override
             public Optional<BrokerConnection> broker(TenantId tenant) {
                 return server.broker(tenant);
+            }
+
+            @Override
+            public Optional<QuarantineDesk> quarantine(TenantId tenant) {
+                return server.quarantine(tenant);
             }
         };
     }

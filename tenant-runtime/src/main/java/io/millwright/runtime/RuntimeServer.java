@@ -7,6 +7,7 @@ import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.historian.Migrations;
 import io.millwright.runtime.ingest.Failpoint;
 import io.millwright.runtime.ingest.MemoryBudget;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.ingest.Turns;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.runtime.tenant.TenantConfiguration;
@@ -151,6 +152,11 @@ public final class RuntimeServer implements AutoCloseable {
     /** The way to a tenant's broker; empty if the tenant is not served. */
     public Optional<BrokerConnection> broker(TenantId tenant) {
         return Optional.ofNullable(tenants.get(tenant.value())).flatMap(ServedTenant::broker);
+    }
+
+    /** Where a tenant's quarantine is worked on; empty if the tenant is not served. */
+    public Optional<QuarantineDesk> quarantine(TenantId tenant) {
+        return Optional.ofNullable(tenants.get(tenant.value())).flatMap(served -> served.quarantine(clock));
     }
 
     /** The configuration that a tenant is served by; empty if it is not. */

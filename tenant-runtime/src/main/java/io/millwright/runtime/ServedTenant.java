@@ -4,7 +4,10 @@ import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.health.Readiness.Reason;
 import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.historian.WriterPool;
+import io.millwright.runtime.ingest.IngestPolicy;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.tenant.TenantConfiguration;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -130,6 +133,15 @@ final class ServedTenant {
     /** The way to its broker, if it is served. */
     synchronized Optional<BrokerConnection> broker() {
         return Optional.ofNullable(work);
+    }
+
+    /** Its quarantine, if it is served. */
+    synchronized Optional<QuarantineDesk> quarantine(Clock clock) {
+        WriterPool current = pool;
+        TenantConfiguration served = configuration;
+        return current == null || served == null
+                ? Optional.empty()
+                : Optional.of(new QuarantineDesk(current.dataSource(), () -> IngestPolicy.of(served), clock));
     }
 
     /** The server that holds its database, or null while there is none. */

@@ -2,6 +2,7 @@ package io.millwright.runtime.api;
 
 import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.emqx.EmqxAdmin;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.query.HistorianReader;
 import io.millwright.runtime.revocation.BrokerAdmin;
 import io.millwright.runtime.revocation.DenyTopic;
@@ -16,12 +17,14 @@ import java.util.function.Supplier;
  * What the API needs of one tenant; replaced whole when the tenant's configuration changes.
  *
  * @param broker the tenant's connection of now; empty while there is none
+ * @param desk of the quarantine, of now; empty when the tenant is no longer served
  * @param room how many calls of this tenant run at once, so that one tenant's screens cannot take the process from others
  */
 record ApiTenant(
         TenantConfiguration configuration,
         HistorianReader reader,
         Supplier<Optional<BrokerConnection>> broker,
+        Supplier<Optional<QuarantineDesk>> desk,
         RepeatedCommands commands,
         Semaphore room) {
 
@@ -46,6 +49,10 @@ record ApiTenant(
         return found == null
                 ? new DenyTopic(id(), connection())
                 : new EmqxAdmin(configuration, found, Thread.ofVirtual().name("broker-admin-", 0)::start);
+    }
+
+    QuarantineDesk quarantine() {
+        return desk.get().orElseThrow(RefusedException::absent);
     }
 
     BrokerConnection connection() {

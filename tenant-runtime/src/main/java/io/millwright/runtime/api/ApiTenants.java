@@ -68,6 +68,7 @@ final class ApiTenants implements AutoCloseable {
                 now,
                 sameDatabase ? old.reader() : new HistorianReader(now, housekeeping),
                 old.broker(),
+                old.desk(),
                 old.commands(),
                 old.room());
     }
@@ -77,6 +78,7 @@ final class ApiTenants implements AutoCloseable {
                 now,
                 new HistorianReader(now, housekeeping),
                 () -> served.broker(now.tenant()),
+                () -> served.quarantine(now.tenant()),
                 new RepeatedCommands(),
                 ApiTenant.freshRoom());
     }

@@ -50,6 +50,7 @@ final class Routes {
         DeviceUsageCalls deviceUsage = new DeviceUsageCalls(clock);
         StorageCalls storage = new StorageCalls();
         DeviceCalls devices = new DeviceCalls();
+        QuarantineCalls quarantine = new QuarantineCalls();
         OrderCalls orders = new OrderCalls(clock);
         routes = List.of(
                 new Route("GET", List.of("latest"), 0, telemetry::latest),
@@ -63,7 +64,10 @@ final class Routes {
                 new Route("GET", List.of("traffic"), 0, accounts::traffic),
                 new Route("GET", List.of("devices"), 0, devices::all),
                 new Route("GET", List.of("devices", NAME), 0, devices::one),
-                new Route("GET", List.of("quarantine"), 0, devices::quarantine),
+                new Route("GET", List.of("quarantine"), 0, quarantine::page),
+                new Route("GET", List.of("quarantine", NAME), 0, quarantine::one),
+                new Route("DELETE", List.of("quarantine", NAME), 0, quarantine::discard),
+                new Route("POST", List.of("quarantine", NAME, "replay"), SMALL, quarantine::replay),
                 new Route("PUT", List.of("devices", NAME, "configuration"), CONFIGURATION, orders::configuration),
                 new Route("POST", List.of("devices", NAME, "commands"), COMMAND, orders::command),
                 new Route("PUT", List.of("revocations", NAME), SMALL, orders::revocation));

@@ -1,6 +1,7 @@
 package io.millwright.runtime.api;
 
 import io.millwright.runtime.broker.BrokerConnection;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import io.millwright.wire.TenantId;
 import java.util.Optional;
@@ -13,4 +14,7 @@ public interface ServedTenants {
 
     /** The way to the tenant's broker; empty if the tenant is not served here. */
     Optional<BrokerConnection> broker(TenantId tenant);
+
+    /** Where its quarantine is worked on; empty if the tenant is not served here. */
+    Optional<QuarantineDesk> quarantine(TenantId tenant);
 }

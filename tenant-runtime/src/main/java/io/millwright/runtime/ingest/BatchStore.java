@@ -71,6 +71,46 @@ final class BatchStore {
         }
     }
 
+    /**
+     * Stores one message that was kept in quarantine, in place of its row there. Its stream is settled since it came, and
+     * its arrival was counted then.
+     *
+     * @return whether it was stored; not if it is gone, or if nothing of it can be stored after all
+     * @throws SQLException when nothing is stored
+     */
+    boolean release(Batch batch, Decoded message, long item, Instant now) throws SQLException {
+        try (Connection connection = writer.getConnection()) {
+            while (!series.resolve(connection)) {
+                batch.readAgain();
+            }
+            if (!message.storable()) {
+                return false;
+            }
+            batch.fillIn();
+            days.ensure(connection, batch);
+            connection.setAutoCommit(false);
+            try {
+                if (!QuarantineRows.remove(connection, item)) {
+                    connection.rollback();
+                    return false;
+                }
+                message.replayed = true;
+                message.outcome = Decoded.Outcome.STORED;
+                List<Decoded> stored = List.of(message);
+                copy(connection, batch, stored);
+                LastPoints.save(connection, batch, stored);
+                QuarantineRows.save(connection, stored, now);
+                usage.save(connection, stored, batch.held(), now.toEpochMilli());
+                RollupMarks.note(connection, batch, stored);
+                connection.commit();
+                return true;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback(connection);
+                throw e;
+            }
+        }
+    }
+
     /** The pool throws away a connection that cannot even roll back. */
     private static void rollback(Connection connection) {
         try {

@@ -53,6 +53,9 @@ final class Decoded {
 
     boolean acknowledged;
 
+    /** It arrived earlier, was counted among what arrived, and was kept in quarantine since. */
+    boolean replayed;
+
     /** What a Sparkplug message tells of its edge node beside its points. */
     @Nullable
     EdgeNodeNews edgeNode;

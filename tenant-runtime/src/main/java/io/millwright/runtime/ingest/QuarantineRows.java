@@ -42,6 +42,13 @@ final class QuarantineRows {
         }
     }
 
+    static boolean remove(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM quarantine WHERE id = ?")) {
+            delete.setLong(1, id);
+            return delete.executeUpdate() == 1;
+        }
+    }
+
     private static int add(PreparedStatement insert, Decoded message, Instant now) throws SQLException {
         byte[] payload = message.arrival.payload();
         String whole = reason(message);

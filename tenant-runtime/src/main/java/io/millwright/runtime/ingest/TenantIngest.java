@@ -18,6 +18,9 @@ public final class TenantIngest implements AutoCloseable {
     /** Two saturate a disk. */
     static final int WRITERS = 2;
 
+    /** The slot of the usage of what leaves the quarantine. */
+    static final int QUARANTINE_SLOT = WRITERS;
+
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
     /** What the process shares between its tenants, and the way out. */

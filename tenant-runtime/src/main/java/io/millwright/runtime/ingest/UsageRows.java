@@ -121,7 +121,7 @@ final class UsageRows {
     private void arrived(Connection connection, List<Decoded> messages, int held, long now) throws SQLException {
         Map<Decoded.Outcome, Integer> outcomes = new HashMap<>();
         for (Decoded message : messages) {
-            if (message.arrival.telemetry()) {
+            if (message.arrival.telemetry() && !message.replayed) {
                 outcomes.merge(message.outcome, 1, Integer::sum);
             }
         }

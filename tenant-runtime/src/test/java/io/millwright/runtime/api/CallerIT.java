@@ -62,6 +62,9 @@ class CallerIT {
                 Arguments.of("GET", "/devices"),
                 Arguments.of("GET", "/devices/press-1"),
                 Arguments.of("GET", "/quarantine"),
+                Arguments.of("GET", "/quarantine/1"),
+                Arguments.of("DELETE", "/quarantine/1"),
+                Arguments.of("POST", "/quarantine/1/replay"),
                 Arguments.of("PUT", "/devices/press-1/configuration?site=bremen"),
                 Arguments.of("PUT", "/revocations/0a"),
                 Arguments.of("POST", "/devices/press-1/commands"));

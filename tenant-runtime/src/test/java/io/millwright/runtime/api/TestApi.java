@@ -7,6 +7,9 @@ import io.millwright.runtime.TestHistorian;
 import io.millwright.runtime.TestTenants;
 import io.millwright.runtime.broker.BrokerConnection;
 import io.millwright.runtime.historian.HistorianSchema;
+import io.millwright.runtime.historian.WriterPool;
+import io.millwright.runtime.ingest.IngestPolicy;
+import io.millwright.runtime.ingest.QuarantineDesk;
 import io.millwright.runtime.live.LivePoints;
 import io.millwright.runtime.query.HistorianReader;
 import io.millwright.runtime.tenant.TenantConfiguration;
@@ -29,6 +32,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +53,7 @@ final class TestApi implements AutoCloseable {
     final Map<TenantId, BrokerConnection> brokers = new ConcurrentHashMap<>();
 
     private final Map<TenantId, TenantConfiguration> configurations = new ConcurrentHashMap<>();
+    private final Map<TenantId, WriterPool> writers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor();
     private final Path directory;
     private final TestHistorian historian;
@@ -70,6 +75,15 @@ final class TestApi implements AutoCloseable {
                     @Override
                     public Optional<BrokerConnection> broker(TenantId tenant) {
                         return Optional.ofNullable(brokers.get(tenant));
+                    }
+
+                    @Override
+                    public Optional<QuarantineDesk> quarantine(TenantId tenant) {
+                        return Optional.ofNullable(writers.get(tenant))
+                                .map(pool -> new QuarantineDesk(
+                                        pool.dataSource(),
+                                        () -> new IngestPolicy(false, 100, Duration.ofDays(3_650)),
+                                        Clock.systemUTC()));
                     }
                 },
                 live,
@@ -105,6 +119,7 @@ final class TestApi implements AutoCloseable {
             throw new IllegalStateException("no historian for " + tenant);
         }
         configurations.put(new TenantId(tenant), valid.configuration());
+        writers.put(new TenantId(tenant), new WriterPool(valid.configuration(), housekeeping));
         return this;
     }
 
@@ -189,6 +204,7 @@ final class TestApi implements AutoCloseable {
     @Override
     public void close() throws IOException {
         api.close();
+        writers.values().forEach(WriterPool::close);
         housekeeping.shutdownNow();
         historian.close();
     }
