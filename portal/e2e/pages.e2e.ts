@@ -19,6 +19,7 @@ const ofTenant = [
   '/bill',
   '/members',
   '/keys',
+  '/quarantine',
   '/audit',
   '/settings',
   '/no-such-page',

@@ -16,6 +16,7 @@ export const nav: readonly { name: string; entries: readonly Entry[] }[] = [
       { to: 'devices', name: 'Devices', act: 'read-plant' },
       { to: 'fleets', name: 'Fleets', act: 'read-plant' },
       { to: 'sites', name: 'Sites', act: 'read-plant' },
+      { to: 'quarantine', name: 'Quarantine', act: 'operate' },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { routes as home } from '@/features/home/routes'
 import { routes as keys } from '@/features/keys/routes'
 import { routes as people } from '@/features/people/routes'
 import { routes as platform } from '@/features/platform/routes'
+import { routes as quarantine } from '@/features/quarantine/routes'
 import { routes as settings } from '@/features/settings/routes'
 import { routes as sites } from '@/features/sites/routes'
 import { routes as start, tenantRoutes } from '@/features/start/routes'
@@ -50,6 +51,7 @@ export const routes: RouteObject[] = [
                   ...claimCodes,
                   ...devices,
                   ...explore,
+                  ...quarantine,
                   ...usage,
                   ...bill,
                   ...people,

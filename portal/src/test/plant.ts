@@ -184,6 +184,12 @@ export const handlers = [
     })
     return new HttpResponse(stream, { headers: { 'Content-Type': 'text/event-stream' } })
   }),
+  http.get('/api/v1/tenants/acme/telemetry/quarantine', () =>
+    page(
+      { id: '7', at: '2026-11-21T10:00:00Z', device: press.id, topic: 'mw/v1/x', reason: 'too_old', payload: btoa('{"v":1,"ts":1}') },
+      { id: '6', at: '2026-11-21T09:00:00Z', device: press.id, reason: 'bad_value', tag: 'speed', payload: btoa('[]') },
+    ),
+  ),
   http.get('/api/v1/tenants/acme/usage', ({ request }) => HttpResponse.json(usage(new URL(request.url).searchParams))),
   http.get('/api/v1/tenants/acme/usage/devices', () =>
     page({ device: press.id, messages: 12_500_000, points: 3, bytesIn: 300, deviceHours: 3 }),

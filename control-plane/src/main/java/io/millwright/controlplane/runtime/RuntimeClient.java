@@ -8,6 +8,8 @@ import io.millwright.controlplane.runtime.RuntimeCalls.Call;
 import io.millwright.controlplane.runtime.RuntimeReports.ArrivalHour;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
+import io.millwright.controlplane.runtime.RuntimeReports.QuarantineReplay;
+import io.millwright.controlplane.runtime.RuntimeReports.QuarantinedItem;
 import io.millwright.controlplane.runtime.RuntimeReports.RefusalPage;
 import io.millwright.controlplane.runtime.RuntimeReports.Storage;
 import io.millwright.controlplane.runtime.RuntimeReports.UsageOfDevice;
@@ -129,6 +131,22 @@ public class RuntimeClient {
                         from -> Map.of("limit", List.of(Integer.toString(limit)), "cursor", List.of(from)))
                 .orElseGet(() -> Map.of("limit", List.of(Integer.toString(limit))));
         return read(Call.get(tenant, "/quarantine", query), QuarantinePage.class);
+    }
+
+    /** @param id digits */
+    public RuntimeAnswer<QuarantinedItem> quarantined(TenantId tenant, String id) {
+        return read(Call.get(tenant, "/quarantine/" + id, Map.of()), QuarantinedItem.class);
+    }
+
+    /** Asked again after an answer that was lost, it is absent when it was stored. */
+    public RuntimeAnswer<QuarantineReplay> replay(TenantId tenant, String id) {
+        return read(
+                new Call("POST", tenant, "/quarantine/" + id + "/replay", Map.of(), Map.of(), Optional.empty()),
+                QuarantineReplay.class);
+    }
+
+    public RuntimeAnswer<Boolean> discard(TenantId tenant, String id) {
+        return done(new Call("DELETE", tenant, "/quarantine/" + id, Map.of(), Map.of(), Optional.empty()));
     }
 
     public RuntimeAnswer<List<ArrivalHour>> traffic(TenantId tenant, Instant from, Instant to) {

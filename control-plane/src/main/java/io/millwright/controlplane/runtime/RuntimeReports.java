@@ -64,6 +64,23 @@ public final class RuntimeReports {
             @Nullable Long seq) {}
 
     /**
+     * What came of reading one of them again.
+     *
+     * @param outcome {@code stored}, {@code refused}, {@code in_part} or {@code suspended}
+     * @param points stored, if it was
+     * @param reason why it is refused
+     */
+    public record QuarantineReplay(
+            String outcome,
+            @Nullable Integer points,
+            @Nullable String reason) {
+
+        public QuarantineReplay {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
+
+    /**
      * What the broker refused to the tenant's identities, in the order it was stored.
      *
      * @param next where the next page begins; the same cursor gives the same answer

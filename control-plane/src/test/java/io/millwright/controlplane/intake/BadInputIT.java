@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.ApiClient.Answer;
 import io.millwright.controlplane.ControlPlaneIT;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -149,6 +151,22 @@ class BadInputIT extends ControlPlaneIT {
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains("GET");
+    }
+
+    /** Else a client sends a request into a connection that is being closed, and cannot know whether it was carried out. */
+    @Test
+    void an_idle_connection_is_kept_for_longer_than_clients_keep_theirs() throws IOException {
+        URI api = platform().api();
+        try (Socket socket = new Socket(api.getHost(), api.getPort());
+                BufferedReader answer = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
+            socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(15).toMillis()));
+            socket.getOutputStream()
+                    .write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(answer.lines().takeWhile(line -> !line.isEmpty())).contains("Keep-Alive: timeout=75");
+        }
     }
 
     private static String raw(String request) throws IOException {

@@ -146,6 +146,55 @@ class TelemetryApiIT {
         assertThat(refused.body().path("errors").findValuesAsString("field")).containsExactly("limit", "cursor");
     }
 
+    private ApiClient owner() {
+        return new ApiClient(platform.api(), key(Grant.of(Role.OWNER)));
+    }
+
+    private static final String HELD =
+            "{\"id\":\"7\",\"at\":\"2026-11-21T10:00:00Z\",\"device\":\"at-aachen\",\"reason\":\"too_old\",\"payload\":\"\"}";
+
+    @Test
+    void a_message_in_quarantine_is_read_again_or_thrown_away_and_the_trail_says_by_whom() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, HELD.replace("}", ",\"outcome\":\"stored\",\"points\":12}")));
+
+        Answer replayed = owner().post(TELEMETRY + "/quarantine/7:replay", "{}");
+
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(replayed.body().toString()).isEqualTo("{\"points\":12}");
+        assertThat(runtime.requests.getLast()).startsWith("/v1/tenants/measured/quarantine/7/replay");
+        assertThat(owner().delete(TELEMETRY + "/quarantine/7").status()).isEqualTo(204);
+        assertThat(owner().get("/api/v1/tenants/" + TENANT + "/audit").body().toString())
+                .contains("quarantine.replay", "quarantine.discard", "quarantine/7");
+    }
+
+    @Test
+    void what_is_still_refused_is_a_conflict_that_says_why() {
+        runtime.answer.set(
+                new RuntimeStandIn.Answer(200, HELD.replace("}", ",\"outcome\":\"refused\",\"reason\":\"too_old\"}")));
+
+        Answer refused = owner().post(TELEMETRY + "/quarantine/7:replay", "{}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("detail").asString()).isEqualTo("The message is still refused: too_old.");
+    }
+
+    @Test
+    void a_message_of_another_site_or_without_a_number_is_not_there() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, HELD));
+        ApiClient bremen = new ApiClient(platform.api(), key(new Grant(Role.ENGINEER, Set.of(new SiteId("bremen")))));
+        int before = runtime.requests.size();
+
+        assertThat(bremen.post(TELEMETRY + "/quarantine/7:replay", "{}").status())
+                .isEqualTo(404);
+        assertThat(bremen.delete(TELEMETRY + "/quarantine/7").status()).isEqualTo(404);
+        assertThat(runtime.requests.subList(before, runtime.requests.size()))
+                .noneMatch(request -> request.contains("replay"));
+        int looked = runtime.requests.size();
+        assertThat(owner().delete(TELEMETRY + "/quarantine/..").status()).isGreaterThanOrEqualTo(400);
+        assertThat(owner().delete(TELEMETRY + "/quarantine/x").status()).isEqualTo(404);
+        assertThat(runtime.requests).hasSize(looked);
+    }
+
     @Test
     void times_that_turn_round_are_refused() {
         assertThat(own.get(TELEMETRY + "/history?device=d&tag=t&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")

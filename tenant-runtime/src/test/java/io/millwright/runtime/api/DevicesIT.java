@@ -148,6 +148,26 @@ class DevicesIT {
     }
 
     @Test
+    void what_is_in_quarantine_is_looked_at_tried_again_and_thrown_away_by_its_own_tenant_alone() throws Exception {
+        api.store("bolt", """
+            INSERT INTO quarantine (at, device, topic, reason, tag, size, payload)
+            SELECT '2026-11-21 09:00:00Z', 'b', 'mw/v1/bolt/s/b/telemetry', 'too_old', 't', 3, 'abc' FROM generate_series(1, 900) n\
+            """);
+        for (String call : List.of("GET 900", "POST 900/replay", "DELETE 900")) {
+            String[] parts = call.split(" ");
+            assertThat(api.send(parts[0], ACME + "/quarantine/" + parts[1], "").statusCode())
+                    .as(call)
+                    .isEqualTo(404);
+        }
+        String bolts = "/v1/tenants/bolt/quarantine/900";
+        assertThat(api.json(bolts).path("device").stringValue()).isEqualTo("b");
+        assertThat(api.send("POST", bolts + "/replay", "").body()).isEqualTo("{\"outcome\":\"in_part\"}");
+        assertThat(api.send("DELETE", bolts, "").statusCode()).isEqualTo(204);
+        assertThat(api.get(bolts).statusCode()).isEqualTo(404);
+        assertThat(api.get(ACME + "/quarantine/x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void usage_after_a_cursor_is_the_same_whenever_it_is_asked() throws Exception {
         JsonNode first = api.json(ACME + "/usage?limit=2");
         String cursor = first.path("next").stringValue();
