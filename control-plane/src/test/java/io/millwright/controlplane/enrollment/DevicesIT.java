@@ -162,7 +162,8 @@ class DevicesIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("state").asString()).isEqualTo("revoked");
-        assertThat(runtime.revoked()).containsExactly(serial);
+        // A slow answer makes it be told again, which changes nothing.
+        assertThat(runtime.revoked()).containsOnly(serial);
         assertThat(api().post(plant.devices() + "/" + device + ":revoke", "").status())
                 .isEqualTo(200);
         assertThat(api().post(plant.devices() + "/" + device + ":approve", "").status())
