@@ -9,6 +9,7 @@ import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.StreamPositions;
 import io.millwright.wire.telemetry.TimeWindow;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ class ReceiptDeskTest {
     }
 
     private static Decoded message(long seq) {
-        return new Batch(new SeriesCache(SeriesQuota.NONE, System::nanoTime))
+        return new Batch(
+                        new SeriesCache(SeriesQuota.NONE, System::nanoTime),
+                        new EdgeNodes((_, _) -> {}, Clock.systemUTC(), System::nanoTime))
                 .add(telemetry("d1", batch("s", seq)), TimeWindow.at(Instant.ofEpochMilli(NOW), Duration.ofDays(7)));
     }
 
