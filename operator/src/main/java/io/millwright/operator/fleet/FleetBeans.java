@@ -1,5 +1,7 @@
 package io.millwright.operator.fleet;
 
+import io.millwright.crd.v1alpha1.DeviceFleet;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.WriteCounter;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class FleetBeans {
 
     @Bean
-    FleetReconciler fleetReconciler(Clock clock, WriteCounter writes) {
-        return new FleetReconciler(clock, writes);
+    FleetReconciler fleetReconciler(Clock clock, WriteCounter writes, ReconcileWatch<DeviceFleet> watch) {
+        return new FleetReconciler(clock, writes, watch);
     }
 }

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetStatus;
 import io.millwright.crd.v1alpha1.Site;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.site.ReadyCondition;
@@ -29,19 +30,25 @@ class FleetReconciler implements Reconciler<DeviceFleet> {
 
     private final Clock clock;
     private final WriteCounter writes;
+    private final ReconcileWatch<DeviceFleet> watch;
 
-    FleetReconciler(Clock clock, WriteCounter writes) {
+    FleetReconciler(Clock clock, WriteCounter writes, ReconcileWatch<DeviceFleet> watch) {
         this.clock = clock;
         this.writes = writes;
+        this.watch = watch;
     }
 
     @Override
     public List<EventSource<?, DeviceFleet>> prepareEventSources(EventSourceContext<DeviceFleet> context) {
-        return List.of(FleetEventSources.sites(context), FleetEventSources.configMaps(context));
+        return List.of(
+                FleetEventSources.sites(context),
+                FleetEventSources.configMaps(context),
+                watch.observe(context.getPrimaryCache()));
     }
 
     @Override
     public UpdateControl<DeviceFleet> reconcile(DeviceFleet fleet, Context<DeviceFleet> context) {
+        watch.reconciled(fleet);
         FleetResolution resolution = FleetResolver.resolve(fleet, context.getSecondaryResource(Site.class));
         if (resolution instanceof FleetResolution.Resolved(FleetPlan plan)) {
             new Cluster<>(context, writes).ensure(ConfigMap.class, FleetConfigMap.desired(fleet, plan));

@@ -1,5 +1,7 @@
 package io.millwright.operator.site;
 
+import io.millwright.crd.v1alpha1.Site;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.WriteCounter;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class SiteBeans {
 
     @Bean
-    SiteReconciler siteReconciler(Clock clock, WriteCounter writes) {
-        return new SiteReconciler(clock, writes);
+    SiteReconciler siteReconciler(Clock clock, WriteCounter writes, ReconcileWatch<Site> watch) {
+        return new SiteReconciler(clock, writes, watch);
     }
 }

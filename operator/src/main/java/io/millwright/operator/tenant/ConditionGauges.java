@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.status.TenantCondition;
 
 /**
@@ -14,7 +15,7 @@ final class ConditionGauges {
 
     private ConditionGauges() {}
 
-    static void register(ReconcileWatch watch, MeterRegistry meters) {
+    static void register(ReconcileWatch<Tenant> watch, MeterRegistry meters) {
         for (TenantCondition condition : TenantCondition.values()) {
             Gauge.builder("millwright.operator.tenants.unready", watch, found -> unready(found, condition))
                     .tag("condition", condition.type())
@@ -23,8 +24,8 @@ final class ConditionGauges {
         }
     }
 
-    private static long unready(ReconcileWatch watch, TenantCondition condition) {
-        return watch.tenants()
+    private static long unready(ReconcileWatch<Tenant> watch, TenantCondition condition) {
+        return watch.resources()
                 .filter(tenant -> !tenant.getSpec().isSuspended() && !holds(tenant, condition))
                 .count();
     }

@@ -1,7 +1,8 @@
 package io.millwright.operator.tenant;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.dashboards.PooledGrafana;
 import io.millwright.operator.dashboards.PooledOrganisations;
@@ -88,29 +89,6 @@ class TenantBeans {
     }
 
     @Bean
-    ReconcileWatch reconcileWatch(Clock clock, Leadership leadership, MeterRegistry meters) {
-        ReconcileWatch watch = new ReconcileWatch(clock, leadership::isHeld);
-        Gauge.builder(
-                        "millwright.operator.longest.wait",
-                        watch,
-                        found -> found.longestWait().toSeconds())
-                .baseUnit("seconds")
-                .description("Longest time a newer generation of a Tenant has not been looked at")
-                .register(meters);
-        Gauge.builder("millwright.operator.tenants.waiting", watch, ReconcileWatch::waiting)
-                .description("Tenants with a generation that has not been looked at")
-                .register(meters);
-        ConditionGauges.register(watch, meters);
-        return watch;
-    }
-
-    @Bean
-    StuckQueueHealth stuckQueueHealthIndicator(
-            ReconcileWatch watch, @Value("${millwright.operator.controller.patience:10m}") Duration patience) {
-        return new StuckQueueHealth(watch, patience);
-    }
-
-    @Bean
     TenantReconciler tenantReconciler(
             TierResolver tiers,
             Installation installation,
@@ -121,11 +99,12 @@ class TenantBeans {
             PooledOrganisations organisations,
             DeletionSettings deletion,
             PoolSettings pool,
-            ReconcileWatch watch,
+            ReconcileWatch<Tenant> watch,
             Leadership leadership,
             WriteCounter writes,
             MeterRegistry meters,
             Clock clock) {
+        ConditionGauges.register(watch, meters);
         TenantMaterials materials =
                 new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves, clock);
         PhaseEvents events = new PhaseEvents(clock);

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.cluster.WriteCounter;
@@ -59,7 +60,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     private final TenantEventSources sources;
     private final PoolSettings pool;
     private final Clock clock;
-    private final ReconcileWatch watch;
+    private final ReconcileWatch<Tenant> watch;
     private final Leadership leadership;
     private final WriteCounter writes;
     private final Realisation realisation = new Realisation();
@@ -73,7 +74,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             TenantEventSources sources,
             PoolSettings pool,
             Clock clock,
-            ReconcileWatch watch,
+            ReconcileWatch<Tenant> watch,
             Leadership leadership,
             WriteCounter writes) {
         this.resolver = resolver;
@@ -91,9 +92,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
 
     @Override
     public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
-        watch.observe(context.getPrimaryCache());
         List<EventSource<?, Tenant>> all = new ArrayList<>(sources.prepare(context));
-        all.add(new OverlookedTenants(watch));
+        all.add(watch.observe(context.getPrimaryCache()));
         return all;
     }
 
@@ -136,7 +136,6 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         DeleteControl control = removal.remove(tenant, incarnationOf(tenant, cluster), cluster);
         watch.reconciled(tenant);
         if (control.isRemoveFinalizer()) {
-            watch.forget(tenant);
             databases.forget(tenant.getMetadata().getName());
         }
         return control;

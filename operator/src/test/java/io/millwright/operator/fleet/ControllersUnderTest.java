@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.operator.TestCluster;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.cluster.WriteCounter;
 import io.millwright.operator.site.SiteControllers;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class ControllersUnderTest implements AutoCloseable {
                 SiteControllers.reconciler(Clock.systemUTC(), writes),
                 configuration -> configuration.withFieldManager("millwright-operator"));
         started.register(
-                new FleetReconciler(Clock.systemUTC(), writes),
+                new FleetReconciler(Clock.systemUTC(), writes, new ReconcileWatch<>(Clock.systemUTC(), () -> true)),
                 configuration -> configuration.withFieldManager("millwright-operator"));
         started.start();
         operator = started;

@@ -2,9 +2,14 @@ package io.millwright.operator.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.millwright.crd.v1alpha1.DeviceFleet;
+import io.millwright.crd.v1alpha1.Site;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.tenant.FaultyApi.Call;
 import io.millwright.operator.tenant.FaultyApi.Fate;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,18 +115,74 @@ class BadApiServerIT {
         world.apply("overtaken", "{tier: professional}");
         world.awaitReady("overtaken");
         quiet();
-        AtomicInteger reports = new AtomicInteger();
-        api.fates = call -> {
-            if (call.path().endsWith("/tenants/overtaken/status") && reports.getAndIncrement() == 0) {
-                world.apply("overtaken", "{tier: professional, suspended: false}");
-            }
-            return FaultyApi.PASS;
-        };
+        AtomicInteger reports = overtake(
+                "/tenants/overtaken/status", () -> world.apply("overtaken", "{tier: professional, suspended: false}"));
 
         world.apply("overtaken", "{tier: professional, suspended: true}");
 
-        World.await("the report was overtaken", () -> reports.get() > 0 ? Optional.of(true) : Optional.empty());
+        await("the report was overtaken", () -> reports.get() > 0);
         world.awaitReady("overtaken");
+    }
+
+    @Test
+    void a_site_and_a_fleet_that_change_while_their_reports_are_written_are_looked_at_again() throws Exception {
+        world.apply("acme", "{tier: professional}");
+        world.awaitReady("acme");
+        world.client
+                .load(Files.newInputStream(Path.of("../crds/samples/site-and-fleets.yaml")))
+                .serverSideApply();
+        Resource<Site> site =
+                world.client.resources(Site.class).inNamespace("tenant-acme").withName("bremen");
+        Resource<DeviceFleet> fleet = world.client
+                .resources(DeviceFleet.class)
+                .inNamespace("tenant-acme")
+                .withName("press-line");
+        await(
+                "the site is looked at",
+                () -> isObserved(site.get(), site.get().getStatus().getObservedGeneration()));
+        await(
+                "the fleet is looked at",
+                () -> isObserved(fleet.get(), fleet.get().getStatus().getObservedGeneration()));
+
+        overtake("/sites/bremen/status", () -> site.edit(found -> in("Europe/Berlin", found)));
+        site.edit(found -> in("Europe/Bremen", found));
+        await(
+                "the site is looked at again",
+                () -> site.get().getMetadata().getGeneration() == 3
+                        && isObserved(site.get(), site.get().getStatus().getObservedGeneration()));
+
+        overtake("/devicefleets/press-line/status", () -> fleet.edit(found -> every("3s", found)));
+        fleet.edit(found -> every("2s", found));
+        await(
+                "the fleet is looked at again",
+                () -> fleet.get().getMetadata().getGeneration() == 3
+                        && isObserved(fleet.get(), fleet.get().getStatus().getObservedGeneration()));
+    }
+
+    /** Something happens while the next report on its way there has not arrived. */
+    private AtomicInteger overtake(String path, Runnable change) {
+        AtomicInteger reports = new AtomicInteger();
+        api.fates = call -> {
+            if (call.path().endsWith(path) && reports.getAndIncrement() == 0) {
+                change.run();
+            }
+            return FaultyApi.PASS;
+        };
+        return reports;
+    }
+
+    private static Site in(String timezone, Site site) {
+        site.getSpec().setTimezone(timezone);
+        return site;
+    }
+
+    private static DeviceFleet every(String interval, DeviceFleet fleet) {
+        fleet.getSpec().getTags().getFirst().setInterval(interval);
+        return fleet;
+    }
+
+    private static boolean isObserved(HasMetadata resource, @Nullable Long observed) {
+        return Objects.equals(resource.getMetadata().getGeneration(), observed);
     }
 
     @Test
@@ -191,7 +253,7 @@ class BadApiServerIT {
         world.apply("ghost", "{tier: professional, suspended: true}");
 
         world.awaitReason("ghost", "Ready", "Suspended");
-        await("nobody waits", () -> operator.bean(ReconcileWatch.class).waiting() == 0);
+        await("nobody waits", () -> operator.watch().waiting() == 0);
     }
 
     @Test
@@ -220,7 +282,7 @@ class BadApiServerIT {
 
     /** Until everything that was seen is done with. */
     private void quiet() {
-        await("nobody waits", () -> operator.bean(ReconcileWatch.class).waiting() == 0);
+        await("nobody waits", () -> operator.watch().waiting() == 0);
     }
 
     private static void await(String what, BooleanSupplier condition) {

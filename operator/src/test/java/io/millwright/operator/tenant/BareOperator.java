@@ -3,7 +3,9 @@ package io.millwright.operator.tenant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.OperatorApplication;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.historian.HistorianAdministrator;
 import io.millwright.operator.leadership.Leadership;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 
 /** The operator's own beans and none of Spring Boot's: it starts in a moment, so that a test can start it many times. */
@@ -46,6 +49,13 @@ final class BareOperator implements AutoCloseable {
 
     <B> B bean(Class<B> type) {
         return context.getBean(type);
+    }
+
+    /** Of Tenants. */
+    ReconcileWatch<Tenant> watch() {
+        return context.<ReconcileWatch<Tenant>>getBeanProvider(
+                        ResolvableType.forClassWithGenerics(ReconcileWatch.class, Tenant.class))
+                .getObject();
     }
 
     private void dethrone() {

@@ -184,9 +184,7 @@ class DriftIT {
     }
 
     private void settled() {
-        World.await(
-                "nobody waits",
-                () -> operator.bean(ReconcileWatch.class).waiting() == 0 ? Optional.of(true) : Optional.empty());
+        World.await("nobody waits", () -> operator.watch().waiting() == 0 ? Optional.of(true) : Optional.empty());
     }
 
     private void returnsTo(Map<String, String> before) {

@@ -3,6 +3,7 @@ package io.millwright.operator.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.millwright.operator.leadership.Leadership;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.runtime.RuntimeSecret;
@@ -32,7 +33,7 @@ class PausedLeaderIT {
                 try (BareOperator standby = world.operator(second, ELECTED)) {
                     world.apply("acme", "{tier: professional}");
                     Tenant tenant = world.awaitReady("acme");
-                    ReconcileWatch idle = standby.bean(ReconcileWatch.class);
+                    ReconcileWatch<Tenant> idle = standby.watch();
                     assertThat(standby.writes()).isZero();
                     assertThat(idle.waiting())
                             .as("nobody waits for an operator that does not lead")

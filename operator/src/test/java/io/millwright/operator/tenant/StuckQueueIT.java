@@ -6,6 +6,9 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.EventProcessor;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.attention.ReconcileWatch;
+import io.millwright.operator.attention.StuckQueueHealth;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -34,7 +37,7 @@ class StuckQueueIT {
                 BareOperator operator = world.operator(api, clock, Map.of())) {
             world.apply("acme", "{tier: professional}");
             world.awaitReady("acme");
-            ReconcileWatch watch = operator.bean(ReconcileWatch.class);
+            ReconcileWatch<Tenant> watch = operator.watch();
             StuckQueueHealth health = operator.bean(StuckQueueHealth.class);
             World.await("all is looked at", () -> watch.waiting() == 0 ? Optional.of(true) : Optional.empty());
 

@@ -133,7 +133,7 @@ class TenantDashboardsIT {
         installation.startOperator();
         TestInstallation.await(
                 "everybody was looked at",
-                () -> installation.bean(ReconcileWatch.class).waiting() == 0 ? Optional.of(true) : Optional.empty());
+                () -> installation.watch().waiting() == 0 ? Optional.of(true) : Optional.empty());
         assertThat(installation.writes()).isZero();
         assertThat(grafana.writes()).hasSize(writes);
 

@@ -48,9 +48,8 @@ class TenantRestartIT {
 
             Awaitility.await()
                     .atMost(TestInstallation.PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    installation.bean(ReconcileWatch.class).waiting())
-                            .isZero());
+                    .untilAsserted(
+                            () -> assertThat(installation.watch().waiting()).isZero());
             assertThat(installation.writes()).isZero();
             assertThat(versions(installation)).isEqualTo(before);
         }

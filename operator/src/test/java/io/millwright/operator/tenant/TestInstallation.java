@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.OperatorApplication;
 import io.millwright.operator.TestCluster;
+import io.millwright.operator.attention.ReconcileWatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /**
  * API server, PostgreSQL, node and the operator as it is started everywhere, all on loopback. The operator has its own account
@@ -42,10 +44,10 @@ final class TestInstallation implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final KubernetesClient client;
+    final TestNode node;
 
     private final TestCluster cluster;
     private final EmbeddedPostgres postgres;
-    private final TestNode node;
     private final String[] settings;
     private final List<Path> definitions;
     private volatile Duration ahead = Duration.ZERO;
@@ -105,7 +107,8 @@ final class TestInstallation implements AutoCloseable {
         ahead = ahead.plus(by);
     }
 
-    void startOperator() {
+    /** @param more settings of this start, which count more than those of the installation */
+    void startOperator(String... more) {
         operator = OperatorApplication.builder()
                 .web(WebApplicationType.NONE)
                 .initializers(starting -> ((GenericApplicationContext) starting)
@@ -125,7 +128,14 @@ final class TestInstallation implements AutoCloseable {
                         "millwright.operator.runtime.additional-names=localhost,127.0.0.1",
                         "millwright.operator.enrollment.names=localhost,127.0.0.1",
                         "spring.jmx.enabled=false")
+                .properties(more)
                 .run();
+    }
+
+    /** The operator is started anew, with these settings besides. */
+    void restartOperator(String... more) {
+        stopOperator();
+        startOperator(more);
     }
 
     void stopOperator() {
@@ -148,6 +158,14 @@ final class TestInstallation implements AutoCloseable {
 
     <B> B bean(Class<B> type) {
         return Objects.requireNonNull(operator).getBean(type);
+    }
+
+    /** Of Tenants. */
+    ReconcileWatch<Tenant> watch() {
+        return Objects.requireNonNull(operator)
+                .<ReconcileWatch<Tenant>>getBeanProvider(
+                        ResolvableType.forClassWithGenerics(ReconcileWatch.class, Tenant.class))
+                .getObject();
     }
 
     Tenant apply(String name, String spec) {
