@@ -64,7 +64,10 @@ final class TenantResolver {
                 Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials(), found.expiring());
     }
 
-    /** Another tier may be another make of historian, whose data would have to be moved. */
+    /**
+     * Another tier, or the same one that the catalog has otherwise by now, may be another make of historian, whose data would have
+     * to be moved. A cluster that has CloudNativePG since changes nothing for a tenant that was made before.
+     */
     private TierResolution keepingHistorian(
             TierResolution resolution, Optional<TierChoice> running, NamespaceState.Usable namespace) {
         if (!(resolution instanceof Granted asked)
@@ -73,19 +76,19 @@ final class TenantResolver {
             return resolution;
         }
         String before = running.get().tier();
-        boolean another = !before.equals(asked.tier().name())
+        HistorianEngine engine = asked.tier().historian().engine();
+        boolean edited = tiers.made(running.get())
+                .filter(made -> made.historian().engine() != engine)
+                .isPresent();
+        boolean another = (edited || !before.equals(asked.tier().name()))
                 && TenantPlan.firstEngine(asked.tier(), installation)
                         != namespace.historianEngine().get();
         return another
-                ? new Refused(
-                        TierResolution.Reason.TIER_CHANGE_UNSUPPORTED,
-                        "Changing from %s to %s would exchange the tenant's historian for one of another make (%s for %s), which this release cannot do in place; set spec.tier back to %s."
-                                .formatted(
-                                        before,
-                                        asked.tier().name(),
-                                        asked.tier().historian().engine(),
-                                        namespace.historianEngine().get(),
-                                        before))
+                ? Refused.unsupported(
+                        before,
+                        asked.tier().name(),
+                        "exchange the tenant's historian for one of another make (%s for %s)"
+                                .formatted(engine, namespace.historianEngine().get()))
                 : resolution;
     }
 

@@ -35,6 +35,11 @@ public record Tier(
         }
     }
 
+    /** The same tier with parts that were made otherwise. */
+    Tier with(Shapes made) {
+        return new Tier(name, made.broker(), made.historian(), made.runtime(), dashboards, limits, ingest, retention, quota);
+    }
+
     /** Make and size of a broker; more than one replica needs an engine that clusters. */
     public record BrokerShape(
             @JsonProperty(required = true) Placement placement,

@@ -11,7 +11,22 @@ public sealed interface TierResolution {
      *
      * @param message one sentence that says what to change
      */
-    record Refused(Reason reason, String message) implements TierResolution {}
+    record Refused(Reason reason, String message) implements TierResolution {
+
+        /**
+         * Of another tier, or of the same one that the catalog has otherwise by now.
+         *
+         * @param would what following it would do to the tenant
+         */
+        public static Refused unsupported(String from, String to, String would) {
+            String message = from.equals(to)
+                    ? "The catalog's tier %s is not what this tenant was made as, and following it would %s, which this release cannot do in place; the tenant goes on as it was made: set the tier back in the catalog."
+                            .formatted(to, would)
+                    : "Changing from %s to %s would %s, which this release cannot do in place; set spec.tier back to %s."
+                            .formatted(from, to, would, from);
+            return new Refused(Reason.TIER_CHANGE_UNSUPPORTED, message);
+        }
+    }
 
     /** Reasons of the condition Ready when a spec cannot run. */
     enum Reason {

@@ -31,45 +31,48 @@ public final class TierResolver {
                             .formatted(spec.getTier(), String.join(", ", catalog.names())));
         }
         Tier tier = asked.get();
-        Optional<Tier> runningTier = running.flatMap(choice -> catalog.find(choice.tier()));
-        if (runningTier.isPresent() && movesData(runningTier.get(), tier)) {
-            return new Refused(
-                    Reason.TIER_CHANGE_UNSUPPORTED,
-                    "Changing from %s to %s would move the tenant's data to another server, which this release cannot do in place; set spec.tier back to %s."
-                            .formatted(
-                                    runningTier.get().name(),
-                                    tier.name(),
-                                    runningTier.get().name()));
+        Optional<Refused> obstacle = running.flatMap(choice -> obstacle(choice, tier));
+        return obstacle.isPresent() ? obstacle.get() : within(tier, spec);
+    }
+
+    private Optional<Refused> obstacle(TierChoice running, Tier asked) {
+        Optional<Shapes> made = made(running);
+        if (made.filter(shapes -> shapes.movesData(asked)).isPresent()) {
+            return Optional.of(
+                    Refused.unsupported(running.tier(), asked.name(), "move the tenant's data to another server"));
         }
-        if (runningTier.isPresent()
-                && runningTier.get().broker().engine() != tier.broker().engine()) {
-            return new Refused(
-                    Reason.TIER_CHANGE_UNSUPPORTED,
-                    "Changing from %s to %s would exchange the tenant's broker for one of another make (%s for %s), and sessions and retained messages with it, which this release cannot do in place; set spec.tier back to %s."
-                            .formatted(
-                                    runningTier.get().name(),
-                                    tier.name(),
-                                    tier.broker().engine(),
-                                    runningTier.get().broker().engine(),
-                                    runningTier.get().name()));
-        }
-        return within(tier, spec);
+        return made.filter(shapes -> shapes.broker().engine() != asked.broker().engine())
+                .map(shapes -> Refused.unsupported(
+                        running.tier(),
+                        asked.name(),
+                        "exchange the tenant's broker for one of another make (%s for %s), and sessions and retained messages with it"
+                                .formatted(
+                                        asked.broker().engine(), shapes.broker().engine())));
+    }
+
+    /** What the parts of what runs were made as; what an older release granted is taken to be as the catalog says. */
+    public Optional<Shapes> made(TierChoice running) {
+        return Optional.ofNullable(running.made())
+                .or(() -> catalog.find(running.tier()).map(Shapes::of));
     }
 
     public Optional<Tier> find(String tier) {
         return catalog.find(tier);
     }
 
-    /** What ran last, if the catalog still knows its tier. */
+    /** What ran last, as it was made, if the catalog still knows its tier. */
     public Optional<Granted> running(TierChoice choice) {
-        return catalog.find(choice.tier()).map(tier -> new Granted(tier, choice));
+        Shapes made = choice.made();
+        return catalog.find(choice.tier())
+                .map(tier -> made == null ? tier : tier.with(made))
+                .map(tier -> new Granted(tier, choice));
     }
 
     /** What a spec that is silent about limits and retention gets of a tier. */
     public Optional<TierChoice> standard(String tier) {
         return catalog.find(tier)
-                .map(found ->
-                        new TierChoice(found.name(), found.limits(), retention(found.retention(), new Retention())));
+                .map(found -> new TierChoice(
+                        found.name(), found.limits(), retention(found.retention(), new Retention()), Shapes.of(found)));
     }
 
     private static TierResolution within(Tier tier, TenantSpec spec) {
@@ -99,13 +102,8 @@ public final class TierResolver {
                                     bounds.minute().longest(),
                                     bounds.hour().longest()));
         }
-        return new Granted(tier, new TierChoice(tier.name(), new Limits(devices, rate, storage), periods));
-    }
-
-    private static boolean movesData(Tier from, Tier to) {
-        return from.broker().placement() != to.broker().placement()
-                || from.historian().placement() != to.historian().placement()
-                || from.runtime().placement() != to.runtime().placement();
+        return new Granted(
+                tier, new TierChoice(tier.name(), new Limits(devices, rate, storage), periods, Shapes.of(tier)));
     }
 
     private static Retention asked(@Nullable HistorianSettings settings) {

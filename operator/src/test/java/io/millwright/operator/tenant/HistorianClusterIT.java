@@ -109,6 +109,50 @@ class HistorianClusterIT {
     }
 
     @Test
+    void a_historian_that_its_tier_or_another_makes_otherwise_is_kept_and_the_change_refused(@TempDir Path directory)
+            throws Exception {
+        installation().apply("steady", "{tier: enterprise}");
+        Tenant tenant = installation().awaitReason("steady", "HistorianReady", "Running");
+        String shipped = Plans.shippedCatalog();
+        String single = shipped.substring(shipped.indexOf("- name: enterprise"))
+                .replace("engine: CLOUD_NATIVE_PG, replicas: 3", "replicas: 1");
+        Path catalog = Files.writeString(
+                directory.resolve("tiers.yaml"),
+                shipped.substring(0, shipped.indexOf("- name: enterprise"))
+                        + single
+                        + "\n"
+                        + single.replace("enterprise", "single"));
+
+        installation().restartOperator("millwright.operator.tier.catalog=file:" + catalog);
+        Tenant edited = installation().awaitReason("steady", "Ready", "TierChangeUnsupported");
+        installation().apply("steady", "{tier: single}");
+        Tenant changed = TestInstallation.await(
+                "the change is refused",
+                () -> installation()
+                        .tenant("steady")
+                        .filter(found -> message(found).contains("from enterprise to single")));
+
+        assertThat(message(edited)).contains("SERVER for CLOUD_NATIVE_PG", "set the tier back in the catalog");
+        assertThat(message(changed)).contains("SERVER for CLOUD_NATIVE_PG", "set spec.tier back to enterprise");
+        assertThat(cluster(tenant).orElseThrow().getSpec().instances()).isEqualTo(3);
+        assertThat(installation()
+                        .client
+                        .apps()
+                        .statefulSets()
+                        .inNamespace("tenant-steady")
+                        .withName(Names.HISTORIAN)
+                        .get())
+                .isNull();
+        installation().apply("steady", "{tier: enterprise}");
+        installation().restartOperator();
+        installation().awaitReason("steady", "Ready", "NodeCannotRealise");
+    }
+
+    private static String message(Tenant tenant) {
+        return TestInstallation.condition(tenant, "Ready").orElseThrow().getMessage();
+    }
+
+    @Test
     void what_cloud_native_pg_says_is_passed_on() {
         installation().apply("full", "{tier: enterprise}");
         Tenant tenant = installation().awaitReason("full", "HistorianReady", "Running");

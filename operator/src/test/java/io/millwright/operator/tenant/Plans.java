@@ -62,8 +62,13 @@ public final class Plans {
     private static final String BACKUP = "test/backup";
 
     static TierCatalog shippedTiers() {
+        return TierCatalog.parse(shippedCatalog());
+    }
+
+    /** As YAML. */
+    static String shippedCatalog() {
         try (InputStream yaml = Plans.class.getResourceAsStream("/tiers.yaml")) {
-            return TierCatalog.parse(new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8));
+            return new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

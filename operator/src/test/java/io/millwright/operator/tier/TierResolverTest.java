@@ -31,7 +31,8 @@ class TierResolverTest {
                                 .isEqualTo(new TierChoice(
                                         "professional",
                                         new Limits(500, 1000, 50),
-                                        new RetentionPeriods("30d", "365d", "1825d"))));
+                                        new RetentionPeriods("30d", "365d", "1825d"),
+                                        Shapes.of(granted.tier()))));
     }
 
     @Test
@@ -79,6 +80,60 @@ class TierResolverTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.TIER_CHANGE_UNSUPPORTED);
         assertThat(refusal.message()).contains("EMQX for HIVEMQ").endsWith("set spec.tier back to professional.");
+    }
+
+    @Test
+    void a_tier_that_the_catalog_has_otherwise_by_now_is_refused_to_whom_it_would_take_data_from() {
+        Optional<TierChoice> professional = tiers.standard("professional");
+        TierResolver otherMake = edited(
+                "professional\n  broker: {placement: Own,", "professional\n  broker: {engine: EMQX, placement: Own,");
+        TierResolver otherPlace = edited(
+                "starter\n  broker: {placement: Pooled}",
+                "starter\n  broker: {placement: Own, replicas: 1, size: {cpu: 500m, memory: 1Gi}, storageGi: 5}");
+
+        assertThat(otherMake.resolve(spec("{tier: professional}"), professional))
+                .isInstanceOfSatisfying(Refused.class, refusal -> {
+                    assertThat(refusal.reason()).isEqualTo(Reason.TIER_CHANGE_UNSUPPORTED);
+                    assertThat(refusal.message())
+                            .contains("EMQX for HIVEMQ", "goes on as it was made")
+                            .endsWith("set the tier back in the catalog.");
+                });
+        assertThat(otherMake.running(professional.orElseThrow()).orElseThrow().tier())
+                .as("what goes on is what was made")
+                .isEqualTo(tiers.find("professional").orElseThrow());
+        assertThat(otherMake.resolve(spec("{tier: professional}"), Optional.empty()))
+                .isInstanceOf(Granted.class);
+        assertThat(otherPlace.resolve(spec("{tier: starter}"), tiers.standard("starter")))
+                .isInstanceOfSatisfying(
+                        Refused.class, refusal -> assertThat(refusal.message()).contains("to another server"));
+    }
+
+    @Test
+    void a_tier_that_the_catalog_has_larger_by_now_is_granted() {
+        TierResolver larger = edited("maximum: 3, size: {cpu: 500m,", "maximum: 4, size: {cpu: 600m,");
+
+        assertThat(larger.resolve(spec("{tier: professional}"), tiers.standard("professional")))
+                .isInstanceOfSatisfying(
+                        Granted.class,
+                        granted -> assertThat(granted.choice().made())
+                                .isEqualTo(Shapes.of(larger.find("professional").orElseThrow())));
+    }
+
+    @Test
+    void what_an_older_release_granted_is_taken_to_be_as_the_catalog_says() {
+        TierChoice known = tiers.standard("professional").orElseThrow();
+        TierChoice older = new TierChoice(known.tier(), known.limits(), known.retention(), null);
+
+        assertThat(tiers.resolve(spec("{tier: professional}"), Optional.of(older)))
+                .isInstanceOf(Granted.class);
+        assertThat(tiers.running(older).orElseThrow().tier())
+                .isEqualTo(tiers.find("professional").orElseThrow());
+        assertThat(tiers.resolve(spec("{tier: starter}"), Optional.of(older))).isInstanceOf(Refused.class);
+    }
+
+    private static TierResolver edited(String was, String is) {
+        assertThat(shipped()).contains(was);
+        return new TierResolver(TierCatalog.parse(shipped().replace(was, is)));
     }
 
     @Test
