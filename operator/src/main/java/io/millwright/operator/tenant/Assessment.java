@@ -46,7 +46,7 @@ final class Assessment {
         verdicts.put(
                 TenantCondition.DASHBOARDS_READY,
                 resolved.plan()
-                        .map(plan -> dashboards(plan, refusals, seen, dashboards))
+                        .map(plan -> dashboards(plan, refusals, seen, obstacles, dashboards))
                         .orElse(PORTAL_CHARTS));
         verdicts.put(TenantCondition.READY, ready(verdicts, resolved, suspended));
         return verdicts;
@@ -103,7 +103,7 @@ final class Assessment {
         return switch (seen.broker()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
             case WorkloadState.Starting(int ready, int wanted) ->
-                starting("Broker", obstacles.brokerVolume(), ready, wanted);
+                starting("Broker", obstacles.stuck(Names.BROKER), ready, wanted);
             case WorkloadState.Running() ->
                 seen.mqtt().isPresent()
                         ? Verdict.good("Running", "The broker accepts connections.")
@@ -128,9 +128,11 @@ final class Assessment {
         if (obstacles.pool().isPresent()) {
             return Verdict.bad("PoolFull", obstacles.pool().get());
         }
+        Optional<Verdict> stuck = obstacles.stuck(Names.RUNTIME);
         return switch (seen.runtime()) {
-            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
-            case WorkloadState.Starting(int ready, int wanted) -> starting("Runtime", ready, wanted);
+            case WorkloadState.Refused(String reason, String message) ->
+                stuck.orElseGet(() -> Verdict.bad(reason, message));
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Runtime", stuck, ready, wanted);
             case WorkloadState.Running() ->
                 seen.mounted()
                         ? Verdict.good("Running", "The runtime serves this tenant.")
@@ -141,9 +143,13 @@ final class Assessment {
     }
 
     private static Verdict dashboards(
-            TenantPlan plan, Map<String, String> refusals, Observation seen, Optional<DashboardsOutcome> outcome) {
+            TenantPlan plan,
+            Map<String, String> refusals,
+            Observation seen,
+            Obstacles obstacles,
+            Optional<DashboardsOutcome> outcome) {
         if (plan.ownDashboards()) {
-            return grafana(plan, refusals, seen);
+            return grafana(plan, refusals, seen, obstacles.stuck(Names.GRAFANA));
         }
         if (!plan.pooledDashboards()) {
             return plan.installation().grafana() == null
@@ -160,13 +166,15 @@ final class Assessment {
                         "Waiting", "This waits for %s.".formatted(TenantCondition.HISTORIAN_READY.type())));
     }
 
-    private static Verdict grafana(TenantPlan plan, Map<String, String> refusals, Observation seen) {
+    private static Verdict grafana(
+            TenantPlan plan, Map<String, String> refusals, Observation seen, Optional<Verdict> stuck) {
         if (refusals.containsKey(Names.GRAFANA)) {
             return Verdict.bad("Refused", refusals.get(Names.GRAFANA));
         }
         return switch (seen.grafana()) {
-            case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
-            case WorkloadState.Starting(int ready, int wanted) -> starting("Grafana", ready, wanted);
+            case WorkloadState.Refused(String reason, String message) ->
+                stuck.orElseGet(() -> Verdict.bad(reason, message));
+            case WorkloadState.Starting(int ready, int wanted) -> starting("Grafana", stuck, ready, wanted);
             case WorkloadState.Running() ->
                 plan.installation().entrance() instanceof HttpEntrance.Route gateway
                         ? reached(gateway, seen.dashboardsRoute())
@@ -191,16 +199,12 @@ final class Assessment {
         };
     }
 
-    static Verdict starting(String what, Optional<String> volume, int ready, int wanted) {
-        return volume.map(sentence -> Verdict.bad("VolumePending", sentence))
-                .orElseGet(() -> starting(what, ready, wanted));
-    }
-
-    static Verdict starting(String what, int ready, int wanted) {
-        return Verdict.bad(
+    /** @param stuck what keeps it from coming to its end */
+    static Verdict starting(String what, Optional<Verdict> stuck, int ready, int wanted) {
+        return stuck.orElseGet(() -> Verdict.bad(
                 what + "Starting",
                 "%s: %d of %d pods answer; this takes as long as the image pull and the start."
-                        .formatted(what, ready, wanted));
+                        .formatted(what, ready, wanted)));
     }
 
     private Assessment() {}

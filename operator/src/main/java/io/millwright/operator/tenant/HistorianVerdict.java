@@ -31,7 +31,7 @@ final class HistorianVerdict {
         return switch (seen.historian()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
             case WorkloadState.Starting(int ready, int wanted) ->
-                Assessment.starting("Historian", obstacles.historianVolume(), ready, wanted);
+                Assessment.starting("Historian", obstacles.stuck(Names.HISTORIAN), ready, wanted);
             case WorkloadState.Running() ->
                 outcome.map(is -> database(is, seen.historianRemarks()))
                         .orElseGet(

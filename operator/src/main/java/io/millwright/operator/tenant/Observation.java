@@ -78,9 +78,9 @@ record Observation(
         return ClusterState.of(instances, plan.tier().historian().replicas());
     }
 
-    /** A volume that is never bound brings no event either. */
+    /** A volume that is never bound brings no event, and neither does a pod that gets no image. */
     boolean isStarting() {
-        return broker instanceof WorkloadState.Starting || historian instanceof WorkloadState.Starting;
+        return Stream.of(broker, historian, runtime, grafana).anyMatch(WorkloadState.Starting.class::isInstance);
     }
 
     private static boolean mounts(Deployment deployment, String tenant) {

@@ -3,19 +3,18 @@ package io.millwright.operator.tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.millwright.operator.cluster.Cluster;
-import io.millwright.operator.cluster.WorkloadState;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.status.Verdict;
 import io.millwright.operator.tier.Tier;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,29 +25,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner an owner reference that is not ours, on something that must not go with anything
  * @param quota the tier's ceiling is below what the tier runs
- * @param brokerVolume and historianVolume a claim that stays unbound
+ * @param stuck own workloads that do not come to run, by {@code app.kubernetes.io/name}
  * @param pool the pooled runtime has no room
  */
-record Obstacles(
-        Optional<String> owner,
-        Optional<String> quota,
-        Optional<String> brokerVolume,
-        Optional<String> historianVolume,
-        Optional<String> pool) {
-
-    static final Obstacles NONE =
-            new Obstacles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    /** A claim is bound within seconds; nobody is asked about it earlier. */
-    private static final Duration BINDING = Duration.ofSeconds(30);
+record Obstacles(Optional<String> owner, Optional<String> quota, Map<String, Verdict> stuck, Optional<String> pool) {
 
     /** @param poolCapacity tenants that the pooled runtime serves at most */
     static Obstacles of(TenantPlan plan, Observation seen, int poolCapacity, Cluster<?> cluster, Instant now) {
         return new Obstacles(
                 owner(plan, cluster),
                 quota(plan.tier()),
-                plan.ownBroker() ? volume(plan, Names.BROKER, seen.broker(), cluster, now) : Optional.empty(),
-                plan.ownHistorian() ? volume(plan, Names.HISTORIAN, seen.historian(), cluster, now) : Optional.empty(),
+                StuckWorkloads.of(plan, seen, cluster, now),
                 plan.ownRuntime() || seen.mounted() ? Optional.empty() : pool(plan, poolCapacity, cluster));
     }
 
@@ -104,36 +91,6 @@ record Obstacles(
                 : Quantity.getAmountInBytes(new Quantity(part.apply(size))).multiply(BigDecimal.valueOf(replicas));
     }
 
-    private static Optional<String> volume(
-            TenantPlan plan, String workload, WorkloadState state, Cluster<?> cluster, Instant now) {
-        boolean late = state instanceof WorkloadState.Starting
-                && cluster.read(StatefulSet.class, plan.namespace(), workload)
-                        .map(set -> set.getMetadata().getCreationTimestamp())
-                        .filter(created -> Instant.parse(created).plus(BINDING).isBefore(now))
-                        .isPresent();
-        if (!late) {
-            return Optional.empty();
-        }
-        String claim = Names.dataVolume(plan.incarnation()) + "-" + workload + "-0";
-        return cluster.readThrough(PersistentVolumeClaim.class, plan.namespace(), claim)
-                .flatMap(Obstacles::unbound);
-    }
-
-    static Optional<String> unbound(PersistentVolumeClaim claim) {
-        String phase = claim.getStatus() == null ? "Pending" : claim.getStatus().getPhase();
-        if ("Bound".equals(phase)) {
-            return Optional.empty();
-        }
-        String storageClass = claim.getSpec().getStorageClassName();
-        return Optional.of("Volume claim %s of namespace %s is not bound: %s; kubectl describe pvc says more."
-                .formatted(
-                        claim.getMetadata().getName(),
-                        claim.getMetadata().getNamespace(),
-                        storageClass == null || storageClass.isEmpty()
-                                ? "it names no storage class and the cluster has no default one"
-                                : "storage class " + storageClass + " is not there or cannot provide it"));
-    }
-
     private static Optional<String> pool(TenantPlan plan, int capacity, Cluster<?> cluster) {
         long served = cluster.read(Deployment.class, plan.runtimeNamespace(), Names.RUNTIME).stream()
                 .mapToLong(Observation::served)
@@ -145,8 +102,12 @@ record Obstacles(
                                 .formatted(served));
     }
 
+    Optional<Verdict> stuck(String workload) {
+        return Optional.ofNullable(stuck.get(workload));
+    }
+
     /** Looked at again after a while, because no event tells of it. */
     boolean isSilent() {
-        return brokerVolume.isPresent() || historianVolume.isPresent() || owner.isPresent();
+        return !stuck.isEmpty() || owner.isPresent();
     }
 }

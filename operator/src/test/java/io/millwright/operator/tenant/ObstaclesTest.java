@@ -3,6 +3,7 @@ package io.millwright.operator.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierCatalog;
@@ -43,12 +44,48 @@ class ObstaclesTest {
 
     @Test
     void a_claim_that_is_not_bound_says_which_storage_class_is_missing() {
-        assertThat(Obstacles.unbound(claim("fast", "Bound"))).isEmpty();
-        assertThat(Obstacles.unbound(claim("fast", "Pending")))
+        assertThat(StuckWorkloads.unbound(claim("fast", "Bound"))).isEmpty();
+        assertThat(StuckWorkloads.unbound(claim("fast", "Pending")))
                 .hasValueSatisfying(
-                        sentence -> assertThat(sentence).contains("data-1-historian-0", "storage class fast"));
-        assertThat(Obstacles.unbound(claim("", "Pending")))
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("no default one"));
+                        why -> assertThat(why.message()).contains("data-1-historian-0", "storage class fast"));
+        assertThat(StuckWorkloads.unbound(claim("", "Pending")))
+                .hasValueSatisfying(why -> assertThat(why.message()).contains("no default one"));
+    }
+
+    @Test
+    void a_pod_that_does_not_come_to_run_says_why() {
+        assertThat(StuckWorkloads.why(pod("{}"))).isEmpty();
+        assertThat(StuckWorkloads.why(pod("{containerStatuses: [{name: broker, image: 'a:1', state: {running: {}}}]}")))
+                .isEmpty();
+        assertThat(StuckWorkloads.why(waiting("ContainerCreating"))).isEmpty();
+        assertThat(StuckWorkloads.why(waiting("ImagePullBackOff"))).hasValueSatisfying(why -> {
+            assertThat(why.reason()).isEqualTo("ImageUnavailable");
+            assertThat(why.message()).contains("broker-0", "tenant-acme", "a:1 (ImagePullBackOff)");
+        });
+        assertThat(StuckWorkloads.why(waiting("CrashLoopBackOff"))).hasValueSatisfying(why -> {
+            assertThat(why.reason()).isEqualTo("ContainerFailing");
+            assertThat(why.message()).contains("Container broker", "CrashLoopBackOff");
+        });
+        assertThat(StuckWorkloads.why(pod(
+                        "{conditions: [{type: PodScheduled, status: 'False', message: '0/3 nodes are available.'}]}")))
+                .hasValueSatisfying(why -> {
+                    assertThat(why.reason()).isEqualTo("PodUnschedulable");
+                    assertThat(why.message()).endsWith("tenant-acme: 0/3 nodes are available.");
+                });
+    }
+
+    private static Pod waiting(String reason) {
+        return pod("{containerStatuses: [{name: broker, image: 'a:1', state: {waiting: {reason: %s}}}]}"
+                .formatted(reason));
+    }
+
+    private static Pod pod(String status) {
+        return Serialization.unmarshal("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: broker-0, namespace: tenant-acme}
+            status: %s
+            """.formatted(status), Pod.class);
     }
 
     private static Tier small(String cpu, String memory) {

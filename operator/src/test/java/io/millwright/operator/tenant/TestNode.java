@@ -2,6 +2,11 @@ package io.millwright.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -24,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -32,6 +39,12 @@ final class TestNode implements AutoCloseable {
 
     /** Annotation of a Cluster: why it cannot run. */
     static final String TROUBLE = "test/trouble";
+
+    /** Of an image that no registry has. */
+    static final String NOWHERE = ":nowhere";
+
+    /** Namespaces whose claims nobody binds. */
+    private final Set<String> unbound = ConcurrentHashMap.newKeySet();
 
     private final KubernetesClient client;
     private final BiConsumer<String, String> makeAdministrator;
@@ -51,8 +64,92 @@ final class TestNode implements AutoCloseable {
         }
     }
 
+    /** From now on claims of that namespace stay unbound. */
+    void withholdVolumes(String namespace) {
+        unbound.add(namespace);
+    }
+
+    /** What waits for its volume gets it. */
+    void provideVolumes(String namespace) {
+        unbound.remove(namespace);
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(claim -> update(() -> client.resource(new PersistentVolumeClaimBuilder(claim)
+                                .withNewStatus()
+                                .withPhase("Bound")
+                                .endStatus()
+                                .build())
+                        .updateStatus()));
+        client.apps().statefulSets().inNamespace(namespace).list().getItems().forEach(this::run);
+    }
+
+    /** As the controller of StatefulSets makes it, of a class that is not there. */
+    private void claim(StatefulSet set) {
+        set.getSpec()
+                .getVolumeClaimTemplates()
+                .forEach(template -> update(() -> client.resource(new PersistentVolumeClaimBuilder(template)
+                                .editMetadata()
+                                .withNamespace(set.getMetadata().getNamespace())
+                                .withName(template.getMetadata().getName() + "-"
+                                        + set.getMetadata().getName() + "-0")
+                                .endMetadata()
+                                .editSpec()
+                                .withStorageClassName("fast")
+                                .endSpec()
+                                .build())
+                        .create()));
+    }
+
+    /** The one pod of a set, which waits for its image; its volumes do not matter here. */
+    private void wait(StatefulSet set, String image) {
+        PodSpec spec = new PodSpecBuilder(set.getSpec().getTemplate().getSpec()).build();
+        spec.getContainers().forEach(container -> container.setVolumeMounts(List.of()));
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(set.getMetadata().getNamespace())
+                .withName(set.getMetadata().getName() + "-0")
+                .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
+                .endMetadata()
+                .withSpec(spec)
+                .build();
+        update(() -> {
+            Pod made = client.resource(pod).create();
+            client.resource(new PodBuilder(made)
+                            .withNewStatus()
+                            .withPhase("Pending")
+                            .addNewContainerStatus()
+                            .withName(made.getSpec().getContainers().getFirst().getName())
+                            .withImage(image)
+                            .withImageID("")
+                            .withReady(false)
+                            .withRestartCount(0)
+                            .withNewState()
+                            .withNewWaiting()
+                            .withReason("ImagePullBackOff")
+                            .endWaiting()
+                            .endState()
+                            .endContainerStatus()
+                            .endStatus()
+                            .build())
+                    .updateStatus();
+        });
+    }
+
     private void run(StatefulSet set) {
+        if (unbound.contains(set.getMetadata().getNamespace())) {
+            claim(set);
+            return;
+        }
         int replicas = set.getSpec().getReplicas();
+        String image =
+                set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+        if (image.endsWith(NOWHERE)) {
+            wait(set, image);
+            running(set, 0);
+            return;
+        }
         if (replicas > 1) {
             update(() -> client.resource(new StatefulSetBuilder(set)
                             .editOrNewStatus()
@@ -77,6 +174,10 @@ final class TestNode implements AutoCloseable {
                     .get();
             Secrets.login(login).ifPresent(found -> makeAdministrator.accept(found.username(), found.password()));
         }
+        running(set, replicas);
+    }
+
+    private void running(StatefulSet set, int ready) {
         boolean done = set.getStatus() != null
                 && Objects.equals(
                         set.getStatus().getObservedGeneration(),
@@ -84,9 +185,9 @@ final class TestNode implements AutoCloseable {
         if (!done) {
             update(() -> client.resource(new StatefulSetBuilder(set)
                             .editOrNewStatus()
-                            .withReplicas(replicas)
-                            .withReadyReplicas(replicas)
-                            .withAvailableReplicas(replicas)
+                            .withReplicas(set.getSpec().getReplicas())
+                            .withReadyReplicas(ready)
+                            .withAvailableReplicas(ready)
                             .withObservedGeneration(set.getMetadata().getGeneration())
                             .endStatus()
                             .build())
