@@ -33,6 +33,11 @@ class OperatorLifecycle implements SmartLifecycle {
         running = false;
         leadership.resign();
         operator.stop();
+        // JOSDK 5.3.2 forgets this one, which holds on to every cache and goes on looking through them.
+        operator.getConfigurationService()
+                .getExecutorServiceManager()
+                .scheduledExecutorService()
+                .shutdownNow();
     }
 
     @Override
