@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which life a Tenant is. It is a new one, unless its namespace says that the next Tenant of its name continues the life that lies
@@ -67,10 +68,11 @@ final class Continuation {
         annotate(tenant, annotations, cluster);
     }
 
-    /** The next Tenant of this name continues this life; nothing if its namespace is not there, or another's. */
+    /** The next Tenant of this name continues this life; nothing if its namespace is not there, or another's, or says so already. */
     static void offer(Tenant tenant, Incarnation incarnation, Instant now, Cluster<Tenant> cluster) {
         boolean lies = cluster.read(Namespace.class, null, Names.namespace(nameOf(tenant)))
                 .filter(namespace -> isOurs(namespace, tenant))
+                .filter(namespace -> Labels.annotation(namespace, NEXT).isEmpty())
                 .flatMap(Labels::incarnationOf)
                 .filter(incarnation.ulid()::equals)
                 .isPresent();
@@ -79,10 +81,14 @@ final class Continuation {
         }
     }
 
-    /** Nothing of this life is left: nobody continues it. */
+    /** Nothing of this life is left: nobody continues it. Nothing if the namespace says so already. */
     static void erased(Tenant tenant, Instant now, Cluster<Tenant> cluster) {
         if (cluster.read(Namespace.class, null, Names.namespace(nameOf(tenant)))
                 .filter(namespace -> isOurs(namespace, tenant))
+                .filter(namespace -> Stream.of(BY, NEXT)
+                                .anyMatch(
+                                        key -> Labels.annotation(namespace, key).isPresent())
+                        || Labels.annotation(namespace, ERASED).isEmpty())
                 .isPresent()) {
             Map<String, Object> annotations = new LinkedHashMap<>();
             annotations.put(ERASED, now.toString());

@@ -16,6 +16,7 @@ final class Essence {
     private static final Pattern FINGERPRINT = Pattern.compile("sha256:[0-9a-zA-Z+/=]+");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{60,}={0,2}");
     private static final Pattern NODE_PORT = Pattern.compile("nodePort: \\d+");
+    private static final Pattern UID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     @SuppressWarnings("unchecked")
@@ -42,7 +43,7 @@ final class Essence {
         String keyless = KEY.matcher(FINGERPRINT.matcher(named).replaceAll("FINGERPRINT"))
                 .replaceAll("KEY");
         String portless = NODE_PORT.matcher(keyless).replaceAll("nodePort: ANY");
-        return TIME.matcher(portless).replaceAll("TIME");
+        return TIME.matcher(UID.matcher(portless).replaceAll("UID")).replaceAll("TIME");
     }
 
     private Essence() {}

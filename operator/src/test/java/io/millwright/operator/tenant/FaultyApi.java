@@ -102,19 +102,27 @@ final class FaultyApi implements AutoCloseable {
     private volatile CountDownLatch going = new CountDownLatch(0);
     private volatile boolean dead;
 
-    /** @param kubeconfig of the operator: what it may not do fails behind this as it does without it */
-    FaultyApi(Path kubeconfig) throws IOException {
+    /**
+     * @param kubeconfig of the operator: what it may not do fails behind this as it does without it
+     * @param client from {@link #client}, which outlives this
+     */
+    FaultyApi(Path kubeconfig, HttpClient client) throws IOException {
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         upstream = URI.create(config.getMasterUrl());
         token = config.getAutoOAuthToken();
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting(config))
-                .build();
+        this.client = client;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Whoever starts many of these gives them all the same: connections and TLS sessions are made once. */
+    static HttpClient client(Path kubeconfig) throws IOException {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trusting(Config.fromKubeconfig(kubeconfig.toFile())))
+                .build();
     }
 
     /** What an operator is started with. */
@@ -278,6 +286,5 @@ final class FaultyApi implements AutoCloseable {
         closed.countDown();
         server.stop(0);
         threads.shutdownNow();
-        client.shutdownNow();
     }
 }

@@ -2,24 +2,21 @@ package io.millwright.operator.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.crd.v1alpha1.Tenant;
-import io.millwright.operator.broker.BrokerAuthorities;
-import io.millwright.operator.plan.Names;
 import io.millwright.operator.tenant.FaultyApi.Call;
 import io.millwright.operator.tenant.FaultyApi.Fate;
+import io.millwright.operator.tenant.Life.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,23 +24,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The operator is killed at each of its calls, one life of a tenant after the other, and the next operator must end where an
- * undisturbed one does. What survives a killed operator is what the server holds, so by default it dies right after each
- * write, before it sees the answer: that is every state there is. {@code -Dfaults.exhaustive=true} also kills it before and
- * after each call that only reads.
+ * The operator is killed at its calls, and the next one must end where an undisturbed one does. What survives a killed operator
+ * is what the server holds. By default each operator dies right after its first write, before it sees the answer, until nothing
+ * is left to write: that is every state there is, and an operator that starts in it. {@code -Dfaults.exhaustive=true} also kills
+ * one operator in each life, at one call after the other, reads too, before and after the server hears of it.
  */
 class KilledAtEveryCallIT {
 
-    private static final String NAME = "acme";
-
-    /** What happens in the life of a tenant, one after the other. */
-    private enum Stage {
-        PROVISIONED,
-        CHANGED,
-        DELETED
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(KilledAtEveryCallIT.class);
 
     @SuppressWarnings("NullAway.Init")
     private World world;
@@ -56,8 +50,6 @@ class KilledAtEveryCallIT {
 
     private final Map<Stage, Map<String, String>> reference = new EnumMap<>(Stage.class);
     private final Set<Stage> exhausted = EnumSet.noneOf(Stage.class);
-    private String incarnation = "";
-    private boolean pooled;
     private int deaths;
 
     @BeforeEach
@@ -70,38 +62,56 @@ class KilledAtEveryCallIT {
     void stop() {
         end();
         world.close();
+        LOG.info("killed {} times", deaths);
     }
 
     @Test
-    void a_tenant_with_a_stack_of_its_own() throws Exception {
-        everyLife("{tier: professional}", false);
+    void a_tenant_with_a_stack_of_its_own_that_is_destroyed_in_the_end() throws Exception {
+        everyOperatorDies(new Life(world, "professional", "Delete"), false);
     }
 
     @Test
+    void a_pooled_tenant_that_is_the_first_of_a_new_installation_and_whose_data_is_kept() throws Exception {
+        everyOperatorDies(new Life(world, "starter", "Retain"), true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "professional, Retain, true", "professional, Retain, false", "professional, Delete, true",
+        "professional, Delete, false", "starter, Retain, true", "starter, Retain, false",
+        "starter, Delete, true", "starter, Delete, false"
+    })
     @EnabledIfSystemProperty(named = "faults.exhaustive", matches = "true")
-    void a_pooled_tenant_that_is_the_first_of_a_new_installation() throws Exception {
-        everyLife("{tier: starter}", true);
+    void one_operator_in_each_life(String tier, String policy, boolean done) throws Exception {
+        oneOperatorDies(new Life(world, tier, policy), tier.equals("starter"), done);
     }
 
-    /** No operator gets further than one write, and still everything is there in the end, of a new installation too. */
-    @Test
-    void operators_that_all_die_right_after_their_first_write() throws Exception {
-        learn("{tier: starter}", true);
-        bury(true);
+    /** How everything is after each stage of an undisturbed life. */
+    private void learn(Life life) {
         for (Stage stage : Stage.values()) {
-            api.fates = KilledAtEveryCallIT::deathAtAnyWrite;
-            begin(stage, "{tier: starter}");
-            while (!settle(stage, _ -> api.isDead())) {
+            life.begin(stage);
+            settle(life, stage, () -> false);
+            reference.put(stage, life.essence());
+            life.assertRules(stage);
+        }
+    }
+
+    /** No operator gets further than one write, and still everything is there in the end. */
+    private void everyOperatorDies(Life life, boolean anew) throws Exception {
+        learn(life);
+        bury(life, anew, KilledAtEveryCallIT::deathAtAnyWrite);
+        for (Stage stage : Stage.values()) {
+            life.begin(stage);
+            while (!settle(life, stage, api::isDead)) {
                 deaths++;
-                Map<String, String> keys = world.keys();
+                Map<String, String> keys = life.keys(stage);
                 end();
                 begin(KilledAtEveryCallIT::deathAtAnyWrite);
                 assertThat(world.keys()).as("no key is ever made twice").containsAllEntriesOf(keys);
             }
+            life.assertRules(stage);
         }
-
-        assertThat(deaths).as("writes to die at").isGreaterThan(20);
-        assertThat(world.databases).as("one database").hasSize(1);
+        assertThat(deaths).as("writes to die at").isGreaterThan(30);
     }
 
     /**
@@ -116,83 +126,65 @@ class KilledAtEveryCallIT {
                 : FaultyApi.PASS;
     }
 
-    /** How everything is after each stage of an undisturbed life. */
-    private void learn(String spec, boolean isPooled) {
-        pooled = isPooled;
-        for (Stage stage : Stage.values()) {
-            begin(stage, spec);
-            settle(stage, _ -> false);
-            reference.put(stage, world.essence(incarnation));
-        }
-    }
-
-    /** @param anew nothing outlives a life, not even the platform's keys and the pool */
-    private void everyLife(String spec, boolean anew) throws Exception {
-        learn(spec, anew);
-        boolean[] variants =
-                Boolean.getBoolean("faults.exhaustive") ? new boolean[] {true, false} : new boolean[] {true};
-        for (boolean done : variants) {
-            exhausted.clear();
-            for (int call = 1; exhausted.size() < Stage.values().length; call++) {
-                bury(anew);
-                for (Stage stage : Stage.values()) {
-                    live(stage, spec, call, done);
-                }
+    /**
+     * @param anew nothing outlives a life, not even the platform's keys and the pool
+     * @param done whether the server does what it is asked before the operator dies
+     */
+    private void oneOperatorDies(Life life, boolean anew, boolean done) throws Exception {
+        learn(life);
+        for (int call = 1; exhausted.size() < Stage.values().length; call++) {
+            bury(life, anew, _ -> FaultyApi.PASS);
+            for (Stage stage : Stage.values()) {
+                live(life, stage, call, done);
+                life.assertRules(stage);
             }
         }
-        assertThat(deaths).as("calls to die at").isGreaterThan(20);
+        assertThat(deaths).as("calls to die at").isGreaterThan(30);
     }
 
-    private void live(Stage stage, String spec, int call, boolean done) throws Exception {
-        if (!exhausted.contains(stage)) {
+    private void live(Life life, Stage stage, int call, boolean done) throws Exception {
+        boolean mortal = !exhausted.contains(stage);
+        if (mortal) {
             AtomicInteger calls = new AtomicInteger();
-            api.fates = made -> counts(made) && calls.incrementAndGet() == call ? new Fate.Death(done) : FaultyApi.PASS;
+            api.fates = made ->
+                    counts(made, done) && calls.incrementAndGet() == call ? new Fate.Death(done) : FaultyApi.PASS;
         }
-        begin(stage, spec);
-        if (settle(stage, _ -> api.isDead())) {
-            if (!exhausted.contains(stage)) {
+        life.begin(stage);
+        if (settle(life, stage, api::isDead)) {
+            if (mortal) {
                 exhausted.add(stage);
                 api.fates = _ -> FaultyApi.PASS;
             }
             return;
         }
         deaths++;
-        Map<String, String> keys = world.keys();
+        Map<String, String> keys = life.keys(stage);
         end();
         begin();
-        settle(stage, _ -> false);
+        settle(life, stage, () -> false);
         assertThat(world.keys()).as("no key is ever made twice").containsAllEntriesOf(keys);
-        assertThat(world.databases).as("one database").hasSizeLessThanOrEqualTo(1);
     }
 
-    private static boolean counts(Call call) {
-        return call.isWrite() || (Boolean.getBoolean("faults.exhaustive") && !call.isList());
-    }
-
-    private void begin(Stage stage, String spec) {
-        switch (stage) {
-            case PROVISIONED -> world.apply(NAME, spec);
-            case CHANGED -> world.apply(NAME, spec.replace("}", ", suspended: true}"));
-            case DELETED -> world.client.resources(Tenant.class).withName(NAME).delete();
-        }
+    /** Of a call that only reads, before and after are the same. */
+    private static boolean counts(Call call, boolean done) {
+        return call.isWrite() || !done && !call.isList();
     }
 
     /** Waits until everything is as it is after an undisturbed stage; false if something else came first. */
-    private boolean settle(Stage stage, Predicate<Void> otherwise) {
+    private boolean settle(Life life, Stage stage, BooleanSupplier otherwise) {
         Map<String, String> wanted = reference.get(stage);
         try {
             return World.await(
                             "a tenant is " + stage,
-                            () -> otherwise.test(null)
+                            () -> otherwise.getAsBoolean()
                                     ? Optional.of(false)
                                     : Optional.of(true)
-                                            .filter(_ -> is(stage))
+                                            .filter(_ -> life.has(stage))
                                             .filter(_ -> wanted == null
-                                                    || world.essence(incarnation)
-                                                            .equals(wanted)))
+                                                    || life.essence().equals(wanted)))
                     .orElseThrow();
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(difference(world.essence(incarnation), wanted), e);
+            throw new AssertionError(stage + ": " + difference(life.essence(), wanted), e);
         }
     }
 
@@ -204,48 +196,16 @@ class KilledAtEveryCallIT {
         return "wanted and not found: %s%nfound and not wanted: %s".formatted(missing, more);
     }
 
-    private boolean is(Stage stage) {
-        Optional<Tenant> tenant = world.tenant(NAME);
-        Optional<String> ready = tenant.filter(found -> found.getStatus() != null)
-                .filter(found -> Objects.equals(
-                        found.getStatus().getObservedGeneration(),
-                        found.getMetadata().getGeneration()))
-                .flatMap(found -> TestInstallation.condition(found, "Ready"))
-                .map(condition -> condition.getReason());
-        tenant.map(Tenant::getStatus).map(status -> status.getIncarnation()).ifPresent(found -> incarnation = found);
-        return platformIsComplete()
-                && switch (stage) {
-                    case PROVISIONED -> ready.filter("Ready"::equals).isPresent() && poolServes() == pooled;
-                    case CHANGED -> ready.filter("Suspended"::equals).isPresent();
-                    case DELETED -> tenant.isEmpty() && !poolServes();
-                };
-    }
-
-    private boolean platformIsComplete() {
-        return world.keys().keySet().containsAll(Set.of(Names.CONTROL_PLANE_CLIENT, Names.ENROLLMENT_SERVER));
-    }
-
-    /** The pool has a reconciliation of its own, which no condition of a tenant waits for. */
-    private boolean poolServes() {
-        return Optional.ofNullable(world.client
-                        .configMaps()
-                        .inNamespace(Names.POOL_NAMESPACE)
-                        .withName(Names.BROKER_CONFIG)
-                        .get())
-                .filter(found ->
-                        found.getData().getOrDefault(BrokerAuthorities.KEY, "").contains(NAME + "="))
-                .isPresent();
-    }
-
     /** Takes away what a deleted tenant leaves, so that the next one is the same story again. */
-    private void bury(boolean anew) throws Exception {
+    private void bury(Life life, boolean anew, Function<Call, Fate> fates) throws Exception {
         if (anew) {
             end();
             world.clear();
-            begin();
+            begin(fates);
             return;
         }
-        world.forget(NAME, incarnation);
+        life.forget();
+        api.fates = fates;
     }
 
     private void begin() throws IOException {
@@ -263,7 +223,7 @@ class KilledAtEveryCallIT {
             }
             return fate;
         };
-        operator = world.operator(api);
+        operator = world.operator(api, Map.of("millwright.operator.deletion.grace", "0s"));
         started.countDown();
     }
 

@@ -14,6 +14,7 @@ import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** An API server, a node and a stand-in for every historian server; operators come and go. */
 final class World implements AutoCloseable {
@@ -40,6 +42,7 @@ final class World implements AutoCloseable {
     final Set<String> databases = ConcurrentHashMap.newKeySet();
 
     private final TestCluster cluster;
+    private @Nullable HttpClient upstream;
     private final TestNode node;
     private final Path directory;
     private final Set<Class<? extends HasMetadata>> kinds = new LinkedHashSet<>(List.of(Tenant.class, Namespace.class));
@@ -56,7 +59,10 @@ final class World implements AutoCloseable {
     }
 
     FaultyApi api() throws IOException {
-        return new FaultyApi(cluster.operatorKubeconfig());
+        if (upstream == null) {
+            upstream = FaultyApi.client(cluster.operatorKubeconfig());
+        }
+        return new FaultyApi(cluster.operatorKubeconfig(), upstream);
     }
 
     /** An operator that knows no other way to the API server than that one. */
@@ -218,6 +224,9 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         node.close();
+        if (upstream != null) {
+            upstream.shutdownNow();
+        }
         cluster.close();
     }
 }
