@@ -37,7 +37,8 @@ public record Tier(
 
     /** The same tier with parts that were made otherwise. */
     Tier with(Shapes made) {
-        return new Tier(name, made.broker(), made.historian(), made.runtime(), dashboards, limits, ingest, retention, quota);
+        return new Tier(
+                name, made.broker(), made.historian(), made.runtime(), dashboards, limits, ingest, retention, quota);
     }
 
     /** Make and size of a broker; more than one replica needs an engine that clusters. */
