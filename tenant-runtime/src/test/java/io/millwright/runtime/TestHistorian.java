@@ -67,6 +67,17 @@ public final class TestHistorian implements AutoCloseable {
         }
     }
 
+    /** Statements that wait for a lock. */
+    public int waiting() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     /** Kills one backend without warning: the server ends all others and recovers, as after any crash. */
     public void crash() throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection(url() + "postgres", "postgres", PASSWORD);

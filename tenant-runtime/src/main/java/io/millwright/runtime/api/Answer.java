@@ -2,6 +2,9 @@ package io.millwright.runtime.api;
 
 import io.millwright.runtime.live.Listening;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +25,20 @@ sealed interface Answer {
      * @param consumes whether points can come at all
      */
     record Events(Listening listening, BooleanSupplier consumes) implements Answer {}
+
+    /**
+     * Written while it is being sent, with status 200; whoever sends it takes one of {@code places} for as long.
+     *
+     * @param type of the content
+     */
+    record Stream(String type, Semaphore places, Body body) implements Answer {
+
+        /** Writes the content and leaves {@code out} open. */
+        @FunctionalInterface
+        interface Body {
+            void write(OutputStream out) throws IOException;
+        }
+    }
 
     /** Written by hand rather than from objects: an answer holds up to 10,000 points. */
     static Document json(Consumer<JsonGenerator> content) {

@@ -1,5 +1,6 @@
 package io.millwright.runtime.api;
 
+import io.millwright.runtime.query.GoneException;
 import io.millwright.runtime.query.UnansweredException;
 import io.millwright.wire.TenantId;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +25,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Decides each request: who asks, about which tenant, what; then answers it. Runs on a virtual thread and may block. */
 final class ApiHandler extends Handler.Abstract {
@@ -54,6 +57,8 @@ final class ApiHandler extends Handler.Abstract {
             ProblemAnswer.send(response, callback, e.type(), e.detail());
         } catch (UnansweredException e) {
             unanswered(e, response, callback);
+        } catch (GoneException | JacksonIOException e) {
+            callback.failed(new EofException(e));
         } catch (IOException e) {
             // Whoever asked is gone, or sends nonsense too slowly to be waited for.
             callback.failed(e);
@@ -84,7 +89,8 @@ final class ApiHandler extends Handler.Abstract {
                 match.names(),
                 parameters(request),
                 name -> Optional.ofNullable(request.getHeaders().get(name)),
-                body(request, match.route().largest()));
+                body(request, match.route().largest()),
+                ConnectionAsker.of(request));
         if (!tenant.room().tryAcquire()) {
             throw new RefusedException(ProblemType.TOO_MANY, "As many calls run for this tenant as may at once.");
         }
@@ -166,6 +172,20 @@ final class ApiHandler extends Handler.Abstract {
                     EventStream.send(listening, consumes, response);
                 }
                 response.write(true, ByteBuffer.allocate(0), callback);
+            }
+            case Answer.Stream(String type, var places, var body) -> {
+                if (!places.tryAcquire()) {
+                    throw new RefusedException(
+                            ProblemType.TOO_MANY, "As many calls run for this tenant as may at once.");
+                }
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+                AnswerSink sink = new AnswerSink(response);
+                try {
+                    body.write(sink);
+                } finally {
+                    places.release();
+                }
+                sink.end(callback);
             }
         }
     }

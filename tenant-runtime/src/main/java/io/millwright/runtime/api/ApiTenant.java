@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param broker the tenant's connection of now; empty while there is none
  * @param desk of the quarantine, of now; empty when the tenant is no longer served
  * @param room how many calls of this tenant run at once, so that one tenant's screens cannot take the process from others
+ * @param exports how many files of this tenant are written at once
  */
 record ApiTenant(
         TenantConfiguration configuration,
@@ -26,12 +27,20 @@ record ApiTenant(
         Supplier<Optional<BrokerConnection>> broker,
         Supplier<Optional<QuarantineDesk>> desk,
         RepeatedCommands commands,
-        Semaphore room) {
+        Semaphore room,
+        Semaphore exports) {
 
     private static final int AT_ONCE = 16;
 
+    /** A file takes as long as its reader; each of its pages takes a connection, of which there are four. */
+    private static final int EXPORTS = 3;
+
     static Semaphore freshRoom() {
         return new Semaphore(AT_ONCE);
+    }
+
+    static Semaphore freshExports() {
+        return new Semaphore(EXPORTS);
     }
 
     TenantId id() {

@@ -70,7 +70,8 @@ final class ApiTenants implements AutoCloseable {
                 old.broker(),
                 old.desk(),
                 old.commands(),
-                old.room());
+                old.room(),
+                old.exports());
     }
 
     private ApiTenant fresh(TenantConfiguration now) {
@@ -80,7 +81,8 @@ final class ApiTenants implements AutoCloseable {
                 () -> served.broker(now.tenant()),
                 () -> served.quarantine(now.tenant()),
                 new RepeatedCommands(),
-                ApiTenant.freshRoom());
+                ApiTenant.freshRoom(),
+                ApiTenant.freshExports());
     }
 
     /** Closing waits for connections in use, which is nobody's time to spend. */

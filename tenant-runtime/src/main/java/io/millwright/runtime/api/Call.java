@@ -1,5 +1,7 @@
 package io.millwright.runtime.api;
 
+import io.millwright.runtime.query.Asker;
+import io.millwright.runtime.query.HistorianReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,13 +11,20 @@ import java.util.function.Function;
  *
  * @param names what the path left open, in its order
  * @param header first value of a header by its name
+ * @param asker whose leaving ends what is under way
  */
 record Call(
         ApiTenant tenant,
         List<String> names,
         Parameters parameters,
         Function<String, Optional<String>> header,
-        byte[] body) {
+        byte[] body,
+        Asker asker) {
+
+    /** Asks the tenant's historian for as long as whoever called waits. */
+    <T> T read(HistorianReader.Question<T> question) {
+        return tenant.reader().read(asker, question);
+    }
 
     String device() {
         return Parameters.device(names.getFirst());

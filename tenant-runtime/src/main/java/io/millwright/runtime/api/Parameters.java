@@ -4,6 +4,7 @@ import static io.millwright.runtime.api.RefusedException.invalid;
 
 import io.millwright.runtime.query.HistoryRange;
 import io.millwright.wire.DeviceId;
+import io.millwright.wire.SiteId;
 import io.millwright.wire.telemetry.TelemetryLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -35,6 +36,11 @@ record Parameters(Map<String, List<String>> values) {
         return given.stream().findFirst().filter(text -> !text.isEmpty());
     }
 
+    /** Whatever was given, an empty text too. */
+    List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
     String required(String name) {
         return one(name).orElseThrow(() -> invalid(name + " is missing."));
     }
@@ -49,6 +55,20 @@ record Parameters(Map<String, List<String>> values) {
         return values.getOrDefault("tag", List.of()).stream()
                 .map(Parameters::tag)
                 .toList();
+    }
+
+    List<String> sites() {
+        return values.getOrDefault("site", List.of()).stream()
+                .map(Parameters::site)
+                .toList();
+    }
+
+    private static String site(String text) {
+        try {
+            return new SiteId(text).value();
+        } catch (IllegalArgumentException e) {
+            throw invalid("site must be the name of a site, such as bremen.");
+        }
     }
 
     static String device(String text) {
@@ -69,9 +89,13 @@ record Parameters(Map<String, List<String>> values) {
     }
 
     int limit(int usual, int most) {
-        String text = one("limit").orElse(Integer.toString(usual));
-        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
-            throw invalid("limit must be a whole number from 1 to " + most + ".");
+        return number("limit", usual, most);
+    }
+
+    int number(String name, int usual, int most) {
+        String text = one(name).orElse(Integer.toString(usual));
+        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+            throw invalid(name + " must be a whole number from 1 to " + most + ".");
         }
         return Integer.parseInt(text);
     }

@@ -45,7 +45,8 @@ final class Routes {
     private final List<Route> routes;
 
     Routes(LivePoints live, Clock clock) {
-        TelemetryCalls telemetry = new TelemetryCalls(live, clock);
+        TelemetryCalls telemetry = new TelemetryCalls(live);
+        HistoryCalls history = new HistoryCalls(clock);
         AccountCalls accounts = new AccountCalls(clock);
         DeviceUsageCalls deviceUsage = new DeviceUsageCalls(clock);
         StorageCalls storage = new StorageCalls();
@@ -54,7 +55,7 @@ final class Routes {
         OrderCalls orders = new OrderCalls(clock);
         routes = List.of(
                 new Route("GET", List.of("latest"), 0, telemetry::latest),
-                new Route("GET", List.of("history"), 0, telemetry::history),
+                new Route("GET", List.of("history"), 0, history::history),
                 new Route("GET", List.of("live"), 0, telemetry::live),
                 new Route("GET", List.of("usage"), 0, accounts::usage),
                 new Route("GET", List.of("usage", "devices"), 0, deviceUsage::all),

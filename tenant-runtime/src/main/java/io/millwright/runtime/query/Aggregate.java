@@ -7,33 +7,35 @@ import java.util.stream.Collectors;
 
 /** What becomes of the points of one bucket. Quality is not looked at; texts count, and can be first or last. */
 public enum Aggregate {
-    AVG("avg(value)"),
-    MIN("min(value)"),
-    MAX("max(value)"),
-    SUM("sum(value)"),
-    COUNT("count(*)"),
-    FIRST("ts ASC"),
-    LAST("ts DESC");
+    AVG,
+    MIN,
+    MAX,
+    SUM,
+    COUNT,
+    FIRST,
+    LAST;
 
-    private final String sql;
+    private static final String MEAN = "mean";
 
-    Aggregate(String sql) {
-        this.sql = sql;
-    }
-
-    /** One of our own texts, never anybody's input. */
-    String sql() {
-        return sql;
+    /** Whether a bucket without numbers has none. */
+    boolean needsNumbers() {
+        return switch (this) {
+            case AVG, MIN, MAX, SUM -> true;
+            case COUNT, FIRST, LAST -> false;
+        };
     }
 
     boolean picksOnePoint() {
         return this == FIRST || this == LAST;
     }
 
+    /** By its name; {@code mean} is another of {@code avg}. */
     public static Optional<Aggregate> named(String name) {
-        return Arrays.stream(values())
-                .filter(aggregate -> aggregate.toString().equals(name))
-                .findFirst();
+        return name.equals(MEAN)
+                ? Optional.of(AVG)
+                : Arrays.stream(values())
+                        .filter(aggregate -> aggregate.toString().equals(name))
+                        .findFirst();
     }
 
     public static String names() {

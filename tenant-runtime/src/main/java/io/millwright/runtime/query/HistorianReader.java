@@ -62,8 +62,30 @@ public final class HistorianReader implements AutoCloseable {
 
     /** @throws UnansweredException when the database is away, or needs longer than 5 s for a statement */
     public <T> T read(Question<T> question) {
+        return read(Asker.STAYS, question);
+    }
+
+    /**
+     * The statement is cancelled when whoever asks leaves.
+     *
+     * @throws GoneException then
+     * @throws UnansweredException when the database is away, or needs longer than 5 s for a statement
+     */
+    public <T> T read(Asker asker, Question<T> question) {
         try (Connection connection = pool.getConnection()) {
-            return question.ask(connection);
+            Watch watch = new Watch(asker, connection);
+            try (watch) {
+                return question.ask(connection);
+            } catch (SQLException e) {
+                if (watch.cancelled()) {
+                    throw new GoneException();
+                }
+                throw e;
+            } finally {
+                if (watch.cancelled()) {
+                    pool.evictConnection(connection);
+                }
+            }
         } catch (SQLException e) {
             throw new UnansweredException(QUERY_CANCELED.equals(e.getSQLState()), e);
         }

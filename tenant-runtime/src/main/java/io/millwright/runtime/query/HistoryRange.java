@@ -10,4 +10,9 @@ public record HistoryRange(Instant from, Instant to) {
             throw new IllegalArgumentException("a range begins before it ends");
         }
     }
+
+    /** That moment, or the end if it comes first. */
+    Instant earlier(Instant moment) {
+        return moment.isBefore(to) ? moment : to;
+    }
 }

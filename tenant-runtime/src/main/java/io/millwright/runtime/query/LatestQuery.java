@@ -22,19 +22,22 @@ public final class LatestQuery {
     /**
      * Ordered by device and tag; one more than {@link #MOST} says that there are more.
      *
-     * @param devices and tags: empty means all
+     * @param devices and tags, and sites as of the latest point: empty means all
      */
-    public static List<Latest> ask(Connection connection, Collection<String> devices, Collection<String> tags)
+    public static List<Latest> ask(
+            Connection connection, Collection<String> devices, Collection<String> tags, Collection<String> sites)
             throws SQLException {
         String sql = """
             SELECT s.device, s.tag, s.unit, (extract(epoch FROM l.ts) * 1000)::bigint, l.value, l.text_value, l.kind, l.quality
             FROM historian.series s JOIN historian.series_last l ON l.series_id = s.id
-            WHERE %s AND %s ORDER BY s.device, s.tag LIMIT ?\
+            WHERE %s AND %s AND %s ORDER BY s.device, s.tag LIMIT ?\
             """.formatted(
-                        devices.isEmpty() ? "true" : "s.device = ANY (?)", tags.isEmpty() ? "true" : "s.tag = ANY (?)");
+                        devices.isEmpty() ? "true" : "s.device = ANY (?)",
+                        tags.isEmpty() ? "true" : "s.tag = ANY (?)",
+                        sites.isEmpty() ? "true" : "s.site = ANY (?)");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
-            for (Collection<String> names : List.of(devices, tags)) {
+            for (Collection<String> names : List.of(devices, tags, sites)) {
                 if (!names.isEmpty()) {
                     statement.setArray(parameter++, connection.createArrayOf("text", names.toArray()));
                 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +29,12 @@ public final class RawHistory {
      */
     public record Mark(Instant ts, int skip) {}
 
+    /**
+     * Up to such a range a page is simply cut off it. Of a longer one first that part is found that has enough points, since all
+     * points of what is asked are unpacked and put in order before a page is cut.
+     */
+    private static final Duration SHORT = Duration.ofHours(1);
+
     /** Points of one time are ordered by what they say, so that every page has the same order. */
     private static final String SQL = """
         SELECT (extract(epoch FROM ts) * 1000000)::bigint, value, text_value, kind, quality FROM historian.points(?, ?, ?)
@@ -41,10 +48,9 @@ public final class RawHistory {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setLong(1, series);
             statement.setObject(2, utc(mark.ts()));
-            statement.setObject(3, utc(range.to()));
+            statement.setObject(3, reach(connection, series, mark, range.to(), limit));
             statement.setInt(4, limit + 1);
             statement.setInt(5, mark.skip());
-            statement.setFetchSize(limit + 1);
             List<Point> points = new ArrayList<>(Math.min(limit, 1_000));
             long lastMicros = Long.MIN_VALUE;
             int sameTime = 0;
@@ -60,6 +66,39 @@ public final class RawHistory {
                 }
             }
             return new Page(points, Optional.empty());
+        }
+    }
+
+    /** Until when the page looks: it has a point more than the page if there is one. */
+    private static OffsetDateTime reach(Connection connection, long series, Mark mark, Instant to, int limit)
+            throws SQLException {
+        if (Duration.between(mark.ts(), to).compareTo(SHORT) <= 0) {
+            return utc(to);
+        }
+        try (PreparedStatement statement = connection.prepareStatement("SELECT historian.points_reach(?, ?, ?, ?)")) {
+            statement.setLong(1, series);
+            statement.setObject(2, utc(mark.ts()));
+            statement.setObject(3, utc(to));
+            statement.setInt(4, mark.skip() + limit + 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class);
+            }
+        }
+    }
+
+    /** Whether a series has no more than so many points in a range; looks at no more than it needs. */
+    public static boolean atMost(Connection connection, long series, HistoryRange range, int most) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*) FROM (SELECT FROM historian.points(?, ?, ?) LIMIT ?) p")) {
+            statement.setLong(1, series);
+            statement.setObject(2, utc(range.from()));
+            statement.setObject(3, utc(range.to()));
+            statement.setInt(4, most + 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1) <= most;
+            }
         }
     }
 

@@ -152,6 +152,21 @@ final class TestApi implements AutoCloseable {
         }
     }
 
+    /** A session as the owner, to stand in the way of others. */
+    Connection owner(String tenant) throws SQLException {
+        TenantConfiguration.Database database =
+                Objects.requireNonNull(configurations.get(new TenantId(tenant))).database();
+        return DriverManager.getConnection(
+                database.url(),
+                database.owner().name(),
+                database.owner().password().value());
+    }
+
+    /** How many statements wait for a lock. */
+    int waiting() throws SQLException {
+        return historian.waiting();
+    }
+
     /** As the API reads. */
     HistorianReader reader(String tenant) {
         return new HistorianReader(Objects.requireNonNull(configurations.get(new TenantId(tenant))), housekeeping);
