@@ -1000,8 +1000,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Points of one tag within times, raw or by bucket
-         * @description For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         * Points of one or several tags within times, raw or by bucket, as JSON or CSV
+         * @description `bucket=auto` answers raw points if each tag has at most `points` of them and they are still kept, and else the finest \
+         *     buckets that are no more than that. Buckets of whole minutes are read from roll-ups and are exact all the same. \
+         *     `fill` answers the whole range at once. An answer that is cut off was not finished: ask again. A file that holds as \
+         *     many rows as it may ends with a row that says from where to ask on; its texts are no formulas to a spreadsheet.\
+         *
+         *
+         *     For the roles owner, admin, engineer, operator, viewer, also of some sites.
          */
         get: operations["get_api_v1_tenants_t_telemetry_history"];
         put?: never;
@@ -1633,6 +1639,18 @@ export interface components {
         HistorianSettings: {
             retention?: components["schemas"]["Retention"];
         };
+        Histories: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            bucket?: string;
+            aggregate?: string;
+            aggregates?: string[];
+            /** @description the coarsest that was read: raw points, minutes or hours; the answer is the same */
+            resolution?: string;
+            series: components["schemas"]["SeriesPoints"][];
+        };
         History: {
             device: string;
             tag: string;
@@ -1643,6 +1661,9 @@ export interface components {
             to: string;
             bucket?: string;
             aggregate?: string;
+            aggregates?: string[];
+            /** @description the coarsest that was read: raw points, minutes or hours; the answer is the same */
+            resolution?: string;
             points: components["schemas"]["HistoryPoint"][];
             next?: string;
         };
@@ -1655,6 +1676,18 @@ export interface components {
             quality?: number;
             /** Format: int64 */
             count?: number;
+            /** Format: double */
+            avg?: number;
+            /** Format: double */
+            min?: number;
+            /** Format: double */
+            max?: number;
+            /** Format: double */
+            sum?: number;
+            /** @description a number, a text, or true or false */
+            first?: unknown;
+            /** @description a number, a text, or true or false */
+            last?: unknown;
         };
         InTenant: {
             name: string;
@@ -2098,6 +2131,13 @@ export interface components {
             updated?: number;
             /** Format: int32 */
             failed?: number;
+        };
+        SeriesPoints: {
+            device: string;
+            tag: string;
+            unit?: string;
+            points: components["schemas"]["HistoryPoint"][];
+            next?: string;
         };
         Shown: {
             /** Format: uuid */
@@ -6934,14 +6974,57 @@ export interface operations {
     get_api_v1_tenants_t_telemetry_history: {
         parameters: {
             query?: {
+                /** @example press-1 */
                 device?: string;
-                tag?: string;
+                /**
+                 * @description One of the device or several, 20 at most
+                 * @example temperature
+                 */
+                tag?: string[];
+                /**
+                 * @description Instead of device and tag: a device, a colon and a tag, 20 at most
+                 * @example press-1:temperature
+                 */
+                series?: string[];
+                /**
+                 * @description An hour ago without it
+                 * @example 2026-11-21T10:00:00Z
+                 */
                 from?: string;
+                /**
+                 * @description Without it all there is
+                 * @example 2026-11-21T11:00:00Z
+                 */
                 to?: string;
+                /**
+                 * @description raw (the same as without it), auto, or a period such as 10s, 1m, 1h, 1d
+                 * @example auto
+                 */
                 bucket?: string;
-                aggregate?: string;
+                /**
+                 * @description What becomes of a bucket: avg (or mean), min, max, sum, count, first, last; several with commas
+                 * @example min,max
+                 */
+                aggregate?: string[];
+                /**
+                 * @description What stands in buckets without points: none (they are left out), null, previous or linear
+                 * @example null
+                 */
+                fill?: string;
+                /**
+                 * @description With bucket=auto: points of each tag that are wanted at most
+                 * @example 1000
+                 */
+                points?: string;
+                /** @description Points of each tag, 10,000 at most; rows of a file, a million at most */
                 limit?: string;
+                /** @description What next said, with the same question about that tag alone */
                 cursor?: string;
+                /**
+                 * @description json or csv
+                 * @example csv
+                 */
+                format?: string;
             };
             header?: never;
             path: {
@@ -6957,7 +7040,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["History"];
+                    "application/json": components["schemas"]["History"] | components["schemas"]["Histories"];
+                    /**
+                     * @example time,device,tag,unit,value,quality
+                     *     2026-11-21T10:00:00.000Z,press-1,temperature,Cel,25.5,192
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description The request is not valid; errors name every fault */
@@ -7019,8 +7107,21 @@ export interface operations {
     get_api_v1_tenants_t_telemetry_latest: {
         parameters: {
             query?: {
+                /**
+                 * @description Of these devices; all without one
+                 * @example press-1
+                 */
                 device?: string[];
+                /**
+                 * @description Of these tags; all without one
+                 * @example temperature
+                 */
                 tag?: string[];
+                /**
+                 * @description Of what was at these sites when it was last heard of
+                 * @example bremen
+                 */
+                site?: string[];
             };
             header?: never;
             path: {
@@ -7036,6 +7137,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {"points": [{"device": "press-1", "tag": "temperature", "unit": "Cel", "ts": "2026-11-21T10:59:59.123Z", \
+                     *     "value": 25.5, "quality": 192}]}\
+                     */
                     "application/json": components["schemas"]["Latest"];
                 };
             };

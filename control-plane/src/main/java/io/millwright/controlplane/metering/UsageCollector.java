@@ -42,6 +42,9 @@ public final class UsageCollector {
                 case RuntimeAnswer.Unavailable<UsagePage>(String reason, Duration wait) -> {
                     return new Collected.Failed(reason, wait);
                 }
+                case RuntimeAnswer.Busy<UsagePage>(Duration wait) -> {
+                    return new Collected.Failed("it has too much to do", wait);
+                }
                 case RuntimeAnswer.Refused<UsagePage>(String sentence) -> {
                     return new Collected.Failed(sentence, AFTER_A_LIE);
                 }

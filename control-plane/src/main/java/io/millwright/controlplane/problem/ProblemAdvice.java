@@ -56,6 +56,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 new HttpHeaders());
     }
 
+    /** Thrown on to the container, which answers a problem if nothing has gone out yet. */
+    @ExceptionHandler
+    void brokenOff(BrokenOffException failure) {
+        throw failure;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure) {
         LOG.atError().setCause(failure).log("a request failed unexpectedly");

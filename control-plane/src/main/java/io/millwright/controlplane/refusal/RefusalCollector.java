@@ -35,6 +35,9 @@ public final class RefusalCollector {
                 case RuntimeAnswer.Unavailable<RefusalPage>(String reason, Duration wait) -> {
                     return new Collected.Failed(reason, wait);
                 }
+                case RuntimeAnswer.Busy<RefusalPage>(Duration wait) -> {
+                    return new Collected.Failed("it has too much to do", wait);
+                }
                 case RuntimeAnswer.Refused<RefusalPage>(String sentence) -> {
                     return new Collected.Failed(sentence, AFTER_A_LIE);
                 }

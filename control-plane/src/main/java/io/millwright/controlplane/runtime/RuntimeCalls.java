@@ -1,6 +1,7 @@
 package io.millwright.controlplane.runtime;
 
 import io.millwright.controlplane.runtime.RuntimeAnswer.Absent;
+import io.millwright.controlplane.runtime.RuntimeAnswer.Busy;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Known;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Refused;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Unavailable;
@@ -62,8 +63,17 @@ class RuntimeCalls {
             case Known<InputStream>(InputStream body) -> read(call, body);
             case Absent<InputStream> _ -> new Absent<>();
             case Refused<InputStream>(String sentence) -> new Refused<>(sentence);
+            case Busy<InputStream>(var wait) -> new Busy<>(wait);
             case Unavailable<InputStream>(String reason, var wait) -> new Unavailable<>(reason, wait);
         };
+    }
+
+    /** The body as it comes; whoever gets it closes it. A runtime that is silent too long within it is given up. */
+    RuntimeAnswer<InputStream> stream(Call call) {
+        RuntimeAnswer<InputStream> answer = open(call);
+        return answer instanceof Known<InputStream>(InputStream body)
+                ? new Known<>(new PatientBody(body, settings.requestTimeout()))
+                : answer;
     }
 
     /** The body as it comes; whoever gets it closes it. */
@@ -103,6 +113,7 @@ class RuntimeCalls {
         return switch (status) {
             case 404 -> new Absent<>();
             case 400, 409, 413, 422 -> new Refused<>(detail(problem));
+            case 429 -> new Busy<>(settings.retryAfter());
             default -> unavailable(call, "it answered " + status);
         };
     }

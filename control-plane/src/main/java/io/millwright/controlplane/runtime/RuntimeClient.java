@@ -1,6 +1,7 @@
 package io.millwright.controlplane.runtime;
 
 import io.millwright.controlplane.runtime.RuntimeAnswer.Absent;
+import io.millwright.controlplane.runtime.RuntimeAnswer.Busy;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Known;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Refused;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Unavailable;
@@ -50,13 +51,14 @@ public class RuntimeClient {
         this.json = json;
     }
 
-    /**
-     * A read of the telemetry as JSON, passed on as it comes: it may hold 10,000 points.
-     *
-     * @param path {@code /latest} or {@code /history}
-     */
-    public RuntimeAnswer<byte[]> telemetry(TenantId tenant, String path, Map<String, List<String>> query) {
-        return calls.send(Call.get(tenant, path, query));
+    /** The newest points as JSON: some 10,000 at most. */
+    public RuntimeAnswer<byte[]> latest(TenantId tenant, Map<String, List<String>> query) {
+        return calls.send(Call.get(tenant, "/latest", query));
+    }
+
+    /** Points as JSON or CSV, as they come: there may be a million. The caller closes the stream. */
+    public RuntimeAnswer<InputStream> history(TenantId tenant, Map<String, List<String>> query) {
+        return calls.stream(Call.get(tenant, "/history", query));
     }
 
     /** Server-sent events without an end; the caller closes the stream, which also ends the runtime's side. */
@@ -214,6 +216,7 @@ public class RuntimeClient {
             }
             case Absent<A> _ -> new Absent<>();
             case Refused<A>(String sentence) -> new Refused<>(sentence);
+            case Busy<A>(Duration wait) -> new Busy<>(wait);
             case Unavailable<A>(String reason, Duration wait) -> new Unavailable<>(reason, wait);
         };
     }

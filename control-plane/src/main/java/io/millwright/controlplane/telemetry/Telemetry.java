@@ -6,6 +6,7 @@ import io.millwright.controlplane.runtime.RuntimeClient;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.streaming.EventSource;
 import io.millwright.wire.TenantId;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,20 +32,20 @@ public class Telemetry {
 
     /** JSON as the runtime wrote it, without devices that the grant does not show. */
     public byte[] latest(TenantId tenant, Grant grant, Map<String, List<String>> filter) {
-        byte[] all = runtime.telemetry(tenant, "/latest", filter).orProblem();
+        byte[] all = runtime.latest(tenant, filter).orProblem();
         return grant.wholeTenant() ? all : sifted(all, sight.of(tenant, grant));
     }
 
     /**
-     * JSON as the runtime wrote it.
+     * JSON or CSV as the runtime writes it; the caller closes it, which also ends the runtime's side.
      *
      * @throws ProblemException 404 for a device that the grant does not show, there or not
      */
-    public byte[] history(TenantId tenant, Grant grant, Map<String, List<String>> query) {
-        if (!query.getOrDefault("device", List.of()).stream().allMatch(sight.of(tenant, grant))) {
+    public InputStream history(TenantId tenant, Grant grant, Map<String, List<String>> query) {
+        if (!TelemetryQuery.devices(query).allMatch(sight.of(tenant, grant))) {
             throw ProblemException.notFound("device");
         }
-        return runtime.telemetry(tenant, "/history", query).orProblem();
+        return runtime.history(tenant, query).orProblem();
     }
 
     /** What could not be stored as points, newest first; a page may hold fewer than there were, or none. */

@@ -3,6 +3,7 @@ package io.millwright.controlplane.telemetry;
 import io.millwright.controlplane.problem.FieldError;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.wire.DeviceId;
+import io.millwright.wire.SiteId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,67 +14,101 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a question about telemetry, checked here so that a runtime is never asked nonsense or too much. */
 public final class TelemetryQuery {
 
-    private static final int MOST_NAMES = 100;
+    private static final int MOST_NAMES = 500;
+    private static final int MOST_SERIES = 20;
     private static final int LONGEST_TAG = 200;
     private static final int LONGEST_CURSOR = 500;
     private static final int MOST_POINTS = 10_000;
+    private static final int MOST_ROWS = 1_000_000;
     private static final int MOST_ITEMS = 1_000;
     private static final String USUAL_ITEMS = "100";
     private static final Duration LONGEST_RANGE = Duration.ofDays(3_660);
-    private static final Set<String> BUCKETS = Set.of("10s", "1m", "1h");
-    private static final Set<String> AGGREGATES = Set.of("avg", "min", "max", "sum", "count", "first", "last");
+    private static final Pattern BUCKET = Pattern.compile("raw|auto|[1-9][0-9]{0,5}[smhd]");
+    private static final Set<String> AGGREGATES = Set.of("avg", "mean", "min", "max", "sum", "count", "first", "last");
+    private static final Set<String> FILLS = Set.of("none", "null", "previous", "linear");
+    private static final Set<String> FORMATS = Set.of("json", "csv");
 
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
 
     private TelemetryQuery() {}
 
-    /** Of {@code latest} and {@code live}: any number of devices and tags, none meaning all. */
+    /** Of {@code live}: any number of devices and tags, none meaning all. */
     public static Map<String, List<String>> filter(List<String> devices, List<String> tags) {
+        return filter(devices, tags, List.of());
+    }
+
+    /** Of {@code latest}: any number of devices, tags and sites, none meaning all. */
+    public static Map<String, List<String>> filter(List<String> devices, List<String> tags, List<String> sites) {
         TelemetryQuery query = new TelemetryQuery();
         query.devices(devices);
         query.tags(tags);
+        query.sites(sites);
         return query.checked();
     }
 
     /** What {@code history} was asked, as it came. */
     public record History(
             @Nullable String device,
-            @Nullable String tag,
+            List<String> tags,
+            List<String> series,
             @Nullable String from,
             @Nullable String to,
             @Nullable String bucket,
-            @Nullable String aggregate,
+            List<String> aggregates,
+            @Nullable String fill,
+            @Nullable String points,
             @Nullable String limit,
-            @Nullable String cursor) {}
+            @Nullable String cursor,
+            @Nullable String format) {
 
-    /** One tag of one device, within times, at most 10,000 points. */
+        public boolean file() {
+            return "csv".equals(format);
+        }
+    }
+
+    /** Some tags of one device, or of several as {@code series}, within times; the rest the runtime knows better. */
     public static Map<String, List<String>> history(History asked) {
         TelemetryQuery query = new TelemetryQuery();
-        if (asked.device() == null) {
-            query.fault("device", "is required");
+        if (asked.series().isEmpty()) {
+            query.required("device", asked.device() == null ? List.of() : List.of(asked.device()), query::devices);
+            query.required("tag", asked.tags(), query::tags);
         } else {
-            query.devices(List.of(asked.device()));
-        }
-        if (asked.tag() == null) {
-            query.fault("tag", "is required");
-        } else {
-            query.tags(List.of(asked.tag()));
+            if (asked.device() != null || !asked.tags().isEmpty()) {
+                query.fault("series", "replaces device and tag");
+            }
+            query.series(asked.series());
         }
         query.range(asked.from(), asked.to());
-        query.oneOf("bucket", asked.bucket(), BUCKETS);
-        query.oneOf("aggregate", asked.aggregate(), AGGREGATES);
-        if (asked.aggregate() != null && asked.bucket() == null) {
+        query.bucket(asked.bucket());
+        for (String aggregate : asked.aggregates()) {
+            query.oneOf("aggregate", aggregate, AGGREGATES);
+        }
+        boolean raw = asked.bucket() == null || asked.bucket().equals("raw");
+        if (raw && !asked.aggregates().isEmpty()) {
             query.fault("aggregate", "needs a bucket");
         }
-        query.limit(asked.limit(), MOST_POINTS);
+        query.oneOf("fill", asked.fill(), FILLS);
+        query.oneOf("format", asked.format(), FORMATS);
+        query.number("points", asked.points(), MOST_POINTS);
+        query.number("limit", asked.limit(), asked.file() ? MOST_ROWS : MOST_POINTS);
         query.cursor(asked.cursor());
         return query.checked();
+    }
+
+    /** Whose points a checked question is about. */
+    static Stream<String> devices(Map<String, List<String>> checked) {
+        return Stream.concat(
+                checked.getOrDefault("device", List.of()).stream(),
+                checked.getOrDefault("series", List.of()).stream().map(name -> name.substring(0, name.indexOf(':'))));
     }
 
     /** Which part of a list; no cursor is the beginning. */
@@ -82,7 +117,7 @@ public final class TelemetryQuery {
     /** Of {@code quarantine}: at most 1,000 items. */
     public static Page page(@Nullable String limit, @Nullable String cursor) {
         TelemetryQuery query = new TelemetryQuery();
-        query.limit(limit == null ? USUAL_ITEMS : limit, MOST_ITEMS);
+        query.number("limit", limit == null ? USUAL_ITEMS : limit, MOST_ITEMS);
         query.cursor(cursor);
         Map<String, List<String>> checked = query.checked();
         return new Page(
@@ -108,14 +143,65 @@ public final class TelemetryQuery {
 
     private void tags(List<String> names) {
         for (String name : counted("tag", names)) {
-            boolean fits = !name.isBlank()
-                    && name.length() <= LONGEST_TAG
-                    && name.chars().noneMatch(Character::isISOControl);
-            if (fits) {
+            if (isTag(name)) {
                 put("tag", name);
             } else {
                 fault("tag", "is 1 to " + LONGEST_TAG + " characters without control characters");
             }
+        }
+    }
+
+    private static boolean isTag(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_TAG && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    private void sites(List<String> names) {
+        for (String name : counted("site", names)) {
+            try {
+                put("site", new SiteId(name).value());
+            } catch (IllegalArgumentException e) {
+                fault("site", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** A device's name has no colon, a tag's may. */
+    private void series(List<String> names) {
+        if (names.size() > MOST_SERIES) {
+            fault("series", "may be given " + MOST_SERIES + " times at most");
+            return;
+        }
+        for (String name : names) {
+            int colon = name.indexOf(':');
+            try {
+                DeviceId device = new DeviceId(colon < 0 ? "" : name.substring(0, colon));
+                if (isTag(name.substring(colon + 1))) {
+                    put("series", device.value() + name.substring(colon));
+                    continue;
+                }
+            } catch (IllegalArgumentException e) {
+                // As below.
+            }
+            fault("series", "is a device, a colon and a tag, such as press-1:temperature");
+        }
+    }
+
+    private void required(String parameter, List<String> names, Consumer<List<String>> check) {
+        if (names.isEmpty()) {
+            fault(parameter, "is required");
+        } else {
+            check.accept(names);
+        }
+    }
+
+    private void bucket(@Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        if (BUCKET.matcher(text).matches()) {
+            put("bucket", text);
+        } else {
+            fault("bucket", "is raw, auto, or a period such as 10s, 1m, 1h or 1d");
         }
     }
 
@@ -167,16 +253,16 @@ public final class TelemetryQuery {
         }
     }
 
-    private void limit(@Nullable String text, int most) {
+    private void number(String parameter, @Nullable String text, int most) {
         if (text == null) {
             return;
         }
-        boolean number = text.length() <= 5 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int limit = number ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > most) {
-            fault("limit", "must be from 1 to " + most);
+        boolean number = text.length() <= 7 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int value = number ? Integer.parseInt(text) : 0;
+        if (value < 1 || value > most) {
+            fault(parameter, "must be from 1 to " + most);
         } else {
-            put("limit", text);
+            put(parameter, text);
         }
     }
 
@@ -197,6 +283,9 @@ public final class TelemetryQuery {
     }
 
     private void fault(String parameter, String sentence) {
-        errors.add(new FieldError(parameter, sentence));
+        FieldError error = new FieldError(parameter, sentence);
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
     }
 }

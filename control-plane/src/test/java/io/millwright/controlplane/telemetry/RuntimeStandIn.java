@@ -54,6 +54,7 @@ final class RuntimeStandIn implements AutoCloseable {
     final List<String> callers = new CopyOnWriteArrayList<>();
     final AtomicReference<Answer> answer = new AtomicReference<>(new Answer(200, "{\"points\":[]}"));
     final CountDownLatch liveEnded = new CountDownLatch(1);
+    final CountDownLatch historyEnded = new CountDownLatch(1);
 
     private final KeyPair rootKeys;
     private final X509Certificate root;
@@ -61,7 +62,23 @@ final class RuntimeStandIn implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What the next request gets; a negative status answers nothing at all until the test ends. */
-    record Answer(int status, String body) {}
+    record Answer(int status, String body, Then then) {
+
+        Answer(int status, String body) {
+            this(status, body, Then.END);
+        }
+    }
+
+    /** What becomes of an answer after its body. */
+    enum Then {
+        END,
+        /** The connection is closed in the middle. */
+        BREAK_OFF,
+        /** Nothing more comes, and no end. */
+        HANG,
+        /** The body again and again, until nobody reads any more. */
+        AGAIN
+    }
 
     RuntimeStandIn() throws GeneralSecurityException, IOException, OperatorCreationException {
         rootKeys = keys();
@@ -128,9 +145,38 @@ final class RuntimeStandIn implements AutoCloseable {
         }
         byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(given.status(), body.length);
+        long length = switch (given.then()) {
+            case END -> body.length;
+            case BREAK_OFF -> body.length + 1_000L;
+            case HANG, AGAIN -> 0;
+        };
+        exchange.sendResponseHeaders(given.status(), length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
+            then(given.then(), out, body, exchange);
+        }
+    }
+
+    private void then(Then then, OutputStream out, byte[] body, HttpExchange exchange) throws IOException {
+        switch (then) {
+            case END, BREAK_OFF -> {}
+            case HANG -> {
+                out.flush();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    exchange.close();
+                }
+            }
+            case AGAIN -> {
+                try {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        out.write(body);
+                    }
+                } catch (IOException e) {
+                    historyEnded.countDown();
+                }
+            }
         }
     }
 

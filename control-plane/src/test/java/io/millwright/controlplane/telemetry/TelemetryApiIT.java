@@ -1,6 +1,7 @@
 package io.millwright.controlplane.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -17,7 +18,10 @@ import io.millwright.controlplane.runtime.RuntimeLocator;
 import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +61,7 @@ class TelemetryApiIT {
         platform = new TestPlatform(
                 List.of(
                         "millwright.control-plane.runtime.request-timeout=1s",
+                        "millwright.control-plane.runtime.largest-answer=100000",
                         "millwright.control-plane.streams.heartbeat=200ms",
                         "millwright.control-plane.streams.per-caller=2"),
                 Located.class);
@@ -117,7 +124,7 @@ class TelemetryApiIT {
         int before = runtime.requests.size();
 
         Answer refused = own.get(TELEMETRY
-                + "/history?tag=%0A&from=yesterday&to=2026-01-01T00:00:00Z&bucket=7m&aggregate=median&limit=10001");
+                + "/history?tag=%0A&from=yesterday&to=2026-01-01T00:00:00Z&bucket=7w&aggregate=min,median&limit=10001");
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("errors").findValuesAsString("field"))
@@ -193,6 +200,87 @@ class TelemetryApiIT {
         assertThat(owner().delete(TELEMETRY + "/quarantine/..").status()).isGreaterThanOrEqualTo(400);
         assertThat(owner().delete(TELEMETRY + "/quarantine/x").status()).isEqualTo(404);
         assertThat(runtime.requests).hasSize(looked);
+    }
+
+    @Test
+    void a_question_about_several_tags_reaches_the_runtime_with_all_it_says() {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, "{\"series\":[]}"));
+
+        Answer tags =
+                own.get(TELEMETRY + "/history?device=press-1&tag=a&tag=b,c&bucket=auto&points=500&aggregate=min,max");
+        Answer series = own.get(TELEMETRY
+                + "/history?series=press-1:a&series=press-2:b:c&bucket=15m&fill=previous&aggregate=mean&limit=96");
+        Answer latest = own.get(TELEMETRY + "/latest?site=bremen&site=aachen");
+
+        assertThat(List.of(tags.status(), series.status(), latest.status())).containsOnly(200);
+        assertThat(runtime.requests.subList(runtime.requests.size() - 3, runtime.requests.size()))
+                .containsExactly(
+                        "/v1/tenants/measured/history?device=press-1&tag=a&tag=b%2Cc&bucket=auto&aggregate=min&aggregate=max"
+                            + "&points=500",
+                        "/v1/tenants/measured/history?series=press-1%3Aa&series=press-2%3Ab%3Ac&bucket=15m&aggregate=mean"
+                            + "&fill=previous&limit=96",
+                        "/v1/tenants/measured/latest?site=bremen&site=aachen");
+        Answer refused = own.get(
+                TELEMETRY
+                        + "/history?series=a&series=press-1:&series=press-1:t&tag=t&fill=zero&format=xlsx&points=0&bucket=auto");
+        assertThat(refused.body().path("errors").findValuesAsString("field"))
+                .containsExactly("series", "series", "fill", "format", "points");
+    }
+
+    @Test
+    void a_history_is_passed_on_however_large_it_is() {
+        runtime.answer.set(
+                new RuntimeStandIn.Answer(200, "2026-11-21T10:00:00.000Z,press-1,t,,1,192\r\n".repeat(50_000)));
+
+        Answer file = own.get(TELEMETRY + "/history?device=press-1&tag=t&format=csv&limit=1000000");
+        Answer collected = own.get(TELEMETRY + "/latest");
+
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Type")).startsWith("text/csv");
+        assertThat(file.header("Content-Disposition")).isEqualTo("attachment; filename=\"measured-history.csv\"");
+        assertThat(file.response().body()).hasSize(50_000 * 43);
+        assertThat(collected.status()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RuntimeStandIn.Then.class,
+            names = {"BREAK_OFF", "HANG"})
+    void an_answer_that_breaks_off_is_not_taken_for_a_whole_one(RuntimeStandIn.Then then) throws Exception {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, "time,value\r\n".repeat(10_000), then));
+        HttpRequest request = stream("/history?device=press-1&tag=t&format=csv");
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_reader_that_leaves_ends_the_runtimes_side_too() throws Exception {
+        runtime.answer.set(new RuntimeStandIn.Answer(200, "x".repeat(10_000), RuntimeStandIn.Then.AGAIN));
+        URI api = platform.api();
+        String question = "GET " + TELEMETRY + "/history?device=press-1&tag=t HTTP/1.1\r\nHost: " + api.getAuthority()
+                + "\r\nX-Api-Key: " + key() + "\r\n\r\n";
+
+        try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+            socket.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+
+        assertThat(runtime.historyEnded.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_runtime_with_too_much_to_do_says_so() {
+        runtime.answer.set(new RuntimeStandIn.Answer(429, "{}"));
+
+        Answer busy = own.get(TELEMETRY + "/history?device=press-1&tag=t");
+
+        assertThat(busy.status()).isEqualTo(429);
+        assertThat(busy.header("Retry-After")).isEqualTo("5");
     }
 
     @Test
@@ -387,9 +475,12 @@ class TelemetryApiIT {
 
         Answer elsewhere = bremen.get(TELEMETRY + "/history?device=past-aachen&tag=t");
         Answer absent = bremen.get(TELEMETRY + "/history?device=nobody&tag=t");
+        Answer hidden = bremen.get(TELEMETRY + "/history?series=past-bremen:t&series=past-aachen:t");
 
         assertThat(elsewhere.status()).isEqualTo(404);
-        assertThat(elsewhere.response().body()).isEqualTo(absent.response().body());
+        assertThat(elsewhere.response().body())
+                .isEqualTo(absent.response().body())
+                .isEqualTo(hidden.response().body());
         assertThat(runtime.requests.subList(before, runtime.requests.size()))
                 .noneMatch(request -> request.contains("history"));
         assertThat(bremen.get(TELEMETRY + "/history?device=past-bremen&tag=t").status())
