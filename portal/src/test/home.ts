@@ -36,12 +36,21 @@ export const moving = [
   ),
   http.get('/api/v1/tenants/:tenant/telemetry/history', ({ request }) => {
     const asked = new URL(request.url).searchParams
-    const known = tags.find((one) => one.device === asked.get('device') && one.tag === asked.get('tag'))
     const from = Date.parse(asked.get('from') ?? '') || Date.now() - 600_000
-    const points = Array.from({ length: 300 }, (_, index) => from + index * 2_000)
-      .filter((at) => at < Date.now())
-      .map((at) => ({ ts: new Date(at).toISOString(), value: valueAt(known?.base ?? 1, at), quality: 192 }))
-    return HttpResponse.json({ device: asked.get('device'), tag: asked.get('tag'), unit: known?.unit, from: asked.get('from'), to: new Date().toISOString(), points })
+    const range = { from: asked.get('from'), to: new Date().toISOString(), bucket: 'raw' }
+    const seriesOf = (device: string | null, tag: string | null) => {
+      const known = tags.find((one) => one.device === device && one.tag === tag)
+      const points = Array.from({ length: 300 }, (_, index) => from + index * 2_000)
+        .filter((at) => at < Date.now())
+        .map((at) => ({ ts: new Date(at).toISOString(), value: valueAt(known?.base ?? 1, at), quality: 192 }))
+      return { device, tag, unit: known?.unit, points }
+    }
+    const named = asked.getAll('series').map((name) => name.split(':'))
+    return HttpResponse.json(
+      named.length === 0
+        ? { ...range, ...seriesOf(asked.get('device'), asked.get('tag')) }
+        : { ...range, series: named.map(([device = null, tag = null]) => seriesOf(device, tag)) },
+    )
   }),
   http.get('/api/v1/tenants/:tenant/telemetry/live', () => stream(...tags.map(({ base, ...tag }) => ({ event: 'point', data: { ...tag, ts: new Date().toISOString(), value: valueAt(base, Date.now()), quality: 192 } })))),
 ]

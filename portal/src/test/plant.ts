@@ -146,14 +146,20 @@ function usage(asked: URLSearchParams) {
 
 function history(asked: URLSearchParams) {
   const to = Date.parse(asked.get('to') ?? '2026-11-21T19:30:00Z')
-  return {
-    device: asked.get('device'),
-    tag: asked.get('tag'),
-    unit: 'Cel',
-    from: asked.get('from'),
-    to: asked.get('to'),
-    points: [60, 70].map((value, index) => ({ ts: new Date(to - 60_000 + index * 10_000).toISOString(), value, count: 10 })),
-  }
+  const points = [60, 70].map((value, index) => ({ ts: new Date(to - 60_000 + index * 10_000).toISOString(), value, count: 10 }))
+  const range = { from: asked.get('from'), to: asked.get('to') }
+  const bucket = asked.get('bucket') === 'auto' ? '10s' : asked.get('bucket')
+  const named = asked.getAll('series')
+  return named.length === 0
+    ? { ...range, device: asked.get('device'), tag: asked.get('tag'), unit: 'Cel', points }
+    : {
+        ...range,
+        bucket,
+        series: named.map((name) => {
+          const [device, tag] = name.split(':')
+          return { device, tag, unit: 'Cel', points }
+        }),
+      }
 }
 
 export const page = <T>(...items: T[]) => HttpResponse.json({ items })
@@ -173,7 +179,10 @@ export const handlers = [
   http.get(`/api/v1/tenants/acme/devices/${press.id}`, () => HttpResponse.json(press)),
   http.get(`/api/v1/tenants/acme/devices/${stranger.id}`, () => HttpResponse.json(stranger)),
   http.get('/api/v1/tenants/acme/telemetry/latest', () => HttpResponse.json({ points: [temperature, running] })),
-  http.get('/api/v1/tenants/acme/telemetry/history', ({ request }) => HttpResponse.json(history(new URL(request.url).searchParams))),
+  http.get('/api/v1/tenants/acme/telemetry/history', ({ request }) => {
+    const asked = new URL(request.url).searchParams
+    return asked.get('format') === 'csv' ? HttpResponse.text('time,device,tag,unit,avg,count\r\n') : HttpResponse.json(history(asked))
+  }),
   http.get('/api/v1/tenants/acme/telemetry/live', ({ request }) => {
     const point = { ...temperature, ts: new Date().toISOString(), value: 71.5 }
     const stream = new ReadableStream({

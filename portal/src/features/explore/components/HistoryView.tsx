@@ -1,16 +1,15 @@
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Choice, Empty, Failure, Loading, Notice, Panel, SelectField } from '@/design'
-import { csv } from '@/design/csv'
+import { Button, Choice, Empty, Failure, FormProblem, Loading, Notice, Panel, SelectField } from '@/design'
 import { download } from '@/design/download'
-import { useHistory } from '../api/history'
+import { historyFile, useHistory } from '../api/history'
 import { RANGE_NAMES, RANGES, spanOf, zoomed, type Question, type SeriesName } from '../model/question'
-import { AGGREGATES, BUCKETS, bucketAsked, isTooFine } from '../model/resolution'
-import { csvRows, fileName } from '../model/table'
+import { AGGREGATES, BUCKETS, bucketAsked, bucketName, isTooFine } from '../model/resolution'
+import { fileName } from '../model/table'
 import styles from './Explore.module.css'
 import { SeriesChart } from './SeriesChart'
 import { SeriesTables } from './SeriesTables'
 
-const BUCKET_NAMES = { raw: 'Every point', '10s': '10 seconds', '1m': '1 minute', '1h': '1 hour' }
 const AGGREGATE_NAMES = {
   avg: 'Mean',
   min: 'Minimum',
@@ -35,8 +34,14 @@ export function HistoryView({ tenant, names, nameOf, question, onChange }: Histo
   const [now, setNow] = useState(() => Date.now())
   const span = spanOf(question, now)
   const length = span.to - span.from
-  const bucket = bucketAsked(question.bucket, length)
-  const { series, pending, error, refetch } = useHistory(tenant, names, span, bucket, question.aggregate)
+  const asked = { names, span, bucket: bucketAsked(question.bucket, length), aggregate: question.aggregate }
+  const { data, isPending: pending, error, refetch } = useHistory(tenant, asked)
+  const series = data?.series ?? []
+  const bucket = data?.bucket ?? 'raw'
+  const exporting = useMutation({
+    mutationFn: () => historyFile(tenant, asked, bucket),
+    onSuccess: (file) => download(fileName(tenant, series, span.from, span.to), 'text/csv', file),
+  })
   const cut = series.filter((one) => one.cut)
   const nothing = series.every((one) => one.points.length === 0)
 
@@ -64,19 +69,21 @@ export function HistoryView({ tenant, names, nameOf, question, onChange }: Histo
               const chosen = [...BUCKETS, 'auto' as const].find((one) => one === event.target.value) ?? 'auto'
               onChange({ ...question, bucket: chosen })
             }}
-            value={question.bucket === bucket ? bucket : 'auto'}
+            value={asked.bucket}
           >
-            <option value="auto">{`Automatic (${BUCKET_NAMES[bucket].toLowerCase()})`}</option>
+            <option value="auto">
+              {asked.bucket === 'auto' && data ? `Automatic (${bucketName(bucket).toLowerCase()})` : 'Automatic'}
+            </option>
             {BUCKETS.map((one) => (
               <option disabled={isTooFine(one, length)} key={one} value={one}>
-                {BUCKET_NAMES[one]}
+                {bucketName(one)}
               </option>
             ))}
           </SelectField>
         </div>
         <div className={styles.field}>
           <SelectField
-            disabled={bucket === 'raw'}
+            disabled={asked.bucket === 'raw'}
             label="Each bucket shows"
             onChange={(event) => {
               const chosen = AGGREGATES.find((one) => one === event.target.value) ?? 'avg'
@@ -91,13 +98,11 @@ export function HistoryView({ tenant, names, nameOf, question, onChange }: Histo
             ))}
           </SelectField>
         </div>
-        <Button
-          disabled={pending || nothing}
-          onClick={() => download(fileName(tenant, series, span.from, span.to), 'text/csv', csv(csvRows(series)))}
-        >
+        <Button busy={exporting.isPending} disabled={pending || nothing} onClick={() => exporting.mutate()}>
           Download CSV
         </Button>
       </div>
+      {exporting.error ? <FormProblem error={exporting.error} /> : null}
       {cut.length > 0 ? (
         <Notice title="Not all points are shown" tone="warn">
           {`${cut.map(nameOf).join(', ')}: choose a longer bucket or a shorter range.`}

@@ -52,9 +52,10 @@ export function LiveView({ tenant, names, nameOf }: LiveViewProps) {
     if (!running) return
     const ending = new AbortController()
     const now = Date.now()
-    for (const name of latestNames.current) {
-      history(tenant, name, { from: now - length, to: now + 60_000 }, 'raw', 'avg', ending.signal).then(
-        (before) => before.points.forEach((point) => points.current.accept(name, before.unit, point)),
+    const span = { from: now - length, to: now + 60_000 }
+    if (latestNames.current.length > 0) {
+      history(tenant, { names: latestNames.current, span, bucket: 'raw', aggregate: 'avg' }, ending.signal).then(
+        ({ series }) => series.forEach((one) => one.points.forEach((point) => points.current.accept(one, one.unit, point))),
         () => undefined, // The stream goes on without it.
       )
     }

@@ -1,12 +1,11 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
-import { csv } from '@/design/csv'
 import { axisOf, isDrawn, lineOf } from './line'
 import { LiveWindow } from './live'
 import { gapsOf, summary, type Point, type Series } from './points'
 import { MOST_SERIES, parametersOf, questionOf, spanOf, zoomed } from './question'
-import { bucketAsked, bucketFor, isTooFine } from './resolution'
-import { csvRows, fileName, rows } from './table'
+import { bucketAsked, bucketLength, bucketName, isTooFine } from './resolution'
+import { fileName, rows } from './table'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -20,15 +19,16 @@ function every(distance: number, count: number, from = 0): Point[] {
 }
 
 describe('the resolution', () => {
-  it('grows with the span, so that a tag has some thousand points', () => {
-    expect([HOUR / 4, HOUR, DAY, 7 * DAY, 365 * DAY].map(bucketFor)).toEqual(['raw', '10s', '1m', '1h', '1h'])
+  it('is whatever the platform says, in a length and in words', () => {
+    expect(['raw', '10s', '5m', '6h', '1d'].map(bucketLength)).toEqual([0, 10_000, 300_000, 6 * HOUR, DAY])
+    expect(['raw', '10s', '1m', '6h'].map(bucketName)).toEqual(['Every point', '10 seconds', '1 minute', '6 hours'])
   })
 
   it('is the chosen one until that would be more than is fetched', () => {
     expect(bucketAsked('raw', HOUR)).toBe('raw')
     expect(isTooFine('raw', DAY)).toBe(true)
-    expect(bucketAsked('raw', DAY)).toBe('1m')
-    expect(bucketAsked('auto', HOUR)).toBe('10s')
+    expect(bucketAsked('raw', DAY)).toBe('auto')
+    expect(bucketAsked('auto', HOUR)).toBe('auto')
   })
 })
 
@@ -133,14 +133,8 @@ describe('the table', () => {
     expect(rows(two, 1)).toHaveLength(1)
   })
 
-  it('becomes a file that no spreadsheet runs', () => {
-    expect(csv(csvRows(two)).split('\r\n')).toEqual([
-      'time,device,tag,unit,value,quality,count',
-      '1970-01-01T00:00:00.000Z,d-1,a,bar,1,,',
-      '1970-01-01T00:00:01.000Z,d-1,a,bar,5,0,',
-      "1970-01-01T00:00:00.000Z,d-1,'=b,,x,,",
-      '',
-    ])
+  it('is called after what is in it', () => {
+    expect(fileName('acme', two, 0, 60_000)).toBe('acme-2-tags-19700101T0000-19700101T0001.csv')
     expect(fileName('acme', two.slice(0, 1), 0, 60_000)).toBe('acme-d-1-a-19700101T0000-19700101T0001.csv')
   })
 

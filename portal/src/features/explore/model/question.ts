@@ -1,4 +1,4 @@
-import { AGGREGATES, BUCKETS, type Aggregate, type Bucket } from './resolution'
+import { AGGREGATES, BUCKETS, type Aggregate, type Choosable } from './resolution'
 
 /** One tag of one device. */
 export interface SeriesName {
@@ -40,7 +40,7 @@ export interface Question {
   readonly range: Range
   /** Chosen by hand or by zooming; it replaces the range. */
   readonly zoom: Span | null
-  readonly bucket: Bucket | 'auto'
+  readonly bucket: Choosable | 'auto'
   readonly aggregate: Aggregate
 }
 

@@ -1,4 +1,3 @@
-import type { Cell } from '@/design/csv'
 import { seriesKey } from './question'
 import { isBad, type Series, type Value } from './points'
 
@@ -13,24 +12,6 @@ export function rows(all: readonly Series[], most: number): Row[] {
   const at = all.map((series) => new Map(series.points.map((point) => [point.ts, isBad(point) ? null : point.value])))
   const times = [...new Set(at.flatMap((values) => [...values.keys()]))].sort((one, other) => other - one)
   return times.slice(0, most).map((ts) => ({ ts, values: at.map((values) => values.get(ts)) }))
-}
-
-/** One row for each point: times of raw points rarely agree, and a tag of another device may have another unit. */
-export function csvRows(all: readonly Series[]): Cell[][] {
-  return [
-    ['time', 'device', 'tag', 'unit', 'value', 'quality', 'count'],
-    ...all.flatMap((series) =>
-      series.points.map((point): Cell[] => [
-        new Date(point.ts).toISOString(),
-        series.device,
-        series.tag,
-        series.unit ?? null,
-        point.value,
-        point.quality ?? null,
-        point.count ?? null,
-      ]),
-    ),
-  ]
 }
 
 export function fileName(tenant: string, all: readonly Series[], from: number, to: number): string {

@@ -12,12 +12,12 @@ export function useHistories(tenant: string, tags: readonly Chosen[], from: stri
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         answered(
           api.GET('/api/v1/tenants/{t}/telemetry/history', {
-            params: { path: { t: tenant }, query: { device, tag, from, limit: String(most) } },
+            params: { path: { t: tenant }, query: { device, tag: [tag], from, limit: String(most) } },
             signal,
           }),
         ),
       staleTime: Infinity,
     })),
-    combine: (results) => results.map((result) => result.data?.points ?? []),
+    combine: (results) => results.map(({ data }) => (typeof data === 'object' && 'points' in data ? data.points : [])),
   })
 }
