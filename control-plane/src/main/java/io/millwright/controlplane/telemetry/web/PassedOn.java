@@ -33,9 +33,7 @@ record PassedOn(InputStream answer) implements StreamingResponseBody {
         try {
             return answer.read(buffer);
         } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", String.valueOf(e.getMessage()))
-                    .log("a runtime's answer broke off");
+            LOG.atWarn().addKeyValue("reason", String.valueOf(e.getMessage())).log("a runtime's answer broke off");
             throw new BrokenOffException();
         }
     }
