@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,13 +31,15 @@ public final class BenchCommand implements Callable<Integer> {
             new ApiBenchmark(),
             new StartBenchmark(),
             new TenantsBenchmark(),
-            new HistorianBenchmark());
-    private static final Set<String> LATER = Set.of("query");
+            new HistorianBenchmark(),
+            new QueryBenchmark());
     private static final int MOST_TENANTS = 20_000;
+    private static final long MOST_POINTS = 500_000_000;
 
     @Parameters(
             paramLabel = "NAME",
-            description = "What is measured: operator, ingest, latency, enroll, api, start, tenants, historian.")
+            description =
+                    "What is measured: operator, ingest, latency, enroll, api, start, tenants, historian, query.")
     private String name = "";
 
     @Option(
@@ -55,6 +56,13 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "How many tenants (${DEFAULT-VALUE}).")
     private int tenants = 1_000;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            defaultValue = "50000000",
+            description = "query: how many points the history has (${DEFAULT-VALUE}).")
+    private long points = Benchmark.Order.USUAL_POINTS;
 
     @Option(
             names = "--broker",
@@ -91,7 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
                     duration == null ? null : Duration.ofSeconds(duration),
                     data,
                     new Progress(System.out, System::nanoTime),
-                    ingest));
+                    ingest,
+                    points));
             report.print(System.out);
             if (file != null) {
                 write(file, report.json());
@@ -112,13 +121,13 @@ public final class BenchCommand implements Callable<Integer> {
                 .filter(benchmark -> benchmark.name().equals(name))
                 .findFirst();
         if (found.isEmpty()) {
-            throw new StartRefused(
-                    LATER.contains(name)
-                            ? "bench " + name + " comes with a later release; this one has: " + known + "."
-                            : "there is no benchmark '" + name + "'; this release has: " + known + ".");
+            throw new StartRefused("there is no benchmark '" + name + "'; this release has: " + known + ".");
         }
         if (tenants < 1 || tenants > MOST_TENANTS) {
             throw new StartRefused("--tenants needs a number from 1 to " + MOST_TENANTS + ", not " + tenants + ".");
+        }
+        if (points < 1 || points > MOST_POINTS) {
+            throw new StartRefused("--points needs a number from 1 to " + MOST_POINTS + ", not " + points + ".");
         }
         if (duration != null && duration < 1) {
             throw new StartRefused("--duration needs a number of seconds from 1 on, not " + duration + ".");

@@ -21,8 +21,16 @@ interface Benchmark {
      * @param tenants how many
      * @param duration how long a rate is measured, or silence is listened to; null leaves it to the benchmark
      * @param directory an empty place on disk, removed afterwards
+     * @param points of a history that is read
      */
-    record Order(int tenants, @Nullable Duration duration, Path directory, Progress progress, Ingest ingest) {
+    record Order(
+            int tenants, @Nullable Duration duration, Path directory, Progress progress, Ingest ingest, long points) {
+
+        static final long USUAL_POINTS = 50_000_000;
+
+        Order(int tenants, @Nullable Duration duration, Path directory, Progress progress, Ingest ingest) {
+            this(tenants, duration, directory, progress, ingest, USUAL_POINTS);
+        }
 
         Duration duration(Duration usual) {
             return duration == null ? usual : duration;

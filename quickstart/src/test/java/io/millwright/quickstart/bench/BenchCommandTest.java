@@ -15,10 +15,9 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "query | bench query comes with a later release; this one has: operator, ingest, latency, enroll,"
-                        + " api, start, tenants, historian.",
                 "nonsense | there is no benchmark 'nonsense'; this release has: operator, ingest, latency, enroll,"
-                        + " api, start, tenants, historian.",
+                        + " api, start, tenants, historian, query.",
+                "query --points 0 | --points needs a number from 1 to 500000000, not 0.",
                 "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
                 "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
                         + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",
