@@ -38,8 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description =
-                    "What is measured: operator, ingest, latency, enroll, api, start, tenants, historian, query.")
+            description = "What is measured: operator, ingest, latency, enroll, api, start, tenants, historian, query.")
     private String name = "";
 
     @Option(

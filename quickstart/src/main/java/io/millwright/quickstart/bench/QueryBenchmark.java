@@ -125,8 +125,10 @@ final class QueryBenchmark implements Benchmark {
                 && !(rolled && (packed >= closed || System.nanoTime() - moved > STANDSTILL.toNanos()))) {
             TimeUnit.SECONDS.sleep(2);
             try (Connection connection = rig.database()) {
-                rolled = number(connection, "SELECT count(*) FROM historian.rollup_mark WHERE resolution = 'minute'"
-                                + " AND until >= to_timestamp(" + (history.end - HOUR) + ")")
+                rolled = number(
+                                connection,
+                                "SELECT count(*) FROM historian.rollup_mark WHERE resolution = 'minute'"
+                                        + " AND until >= to_timestamp(" + (history.end - HOUR) + ")")
                         > 0;
                 long now = number(connection, "SELECT coalesce(sum(n), 0) FROM historian.packed");
                 moved = now > packed ? System.nanoTime() : moved;
@@ -143,8 +145,8 @@ final class QueryBenchmark implements Benchmark {
                 rolled ? "all" : "not all",
                 packed,
                 closed);
-        findings.note("When it was measured: " + state + ". Ten tags have a point a second, 490 one every " + history.slow
-                + " s.");
+        findings.note("When it was measured: " + state + ". Ten tags have a point a second, 490 one every "
+                + history.slow + " s.");
         order.progress().say(state);
     }
 
