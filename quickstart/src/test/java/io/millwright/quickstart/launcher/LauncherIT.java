@@ -139,7 +139,7 @@ class LauncherIT {
                 "up --data",
                 "up --fast",
                 "bench",
-                "bench query",
+                "bench query --points many",
                 "bench nonsense",
                 "bench operator --tenants",
                 "bench operator --tenants=0",
