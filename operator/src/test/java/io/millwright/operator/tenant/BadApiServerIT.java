@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadApiServerIT {
 
-    private static final int FAILURES = 3;
+    private static final int FAILURES = 4;
 
     @SuppressWarnings("NullAway.Init")
     private World world;
@@ -64,7 +64,10 @@ class BadApiServerIT {
         world.close();
     }
 
-    /** The client itself tries once more, hence two calls for each try of a reconciliation; tries are a second apart or more. */
+    /**
+     * The client itself tries once more, hence two calls for each try of a reconciliation; tries are a second apart or more. One
+     * more is not a retry: something else of a tenant that is being made may have changed meanwhile.
+     */
     @Test
     void a_write_that_fails_is_tried_again_no_more_than_once_a_second_until_the_tenant_is_ready() {
         Map<String, Fate> bad = Map.of(
@@ -91,7 +94,7 @@ class BadApiServerIT {
         assertThat(tries).hasSameSizeAs(bad).allSatisfy((name, made) -> {
             List<Long> times = List.copyOf(made);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(times.getLast() - times.getFirst());
-            assertThat(times.size()).as(name).isLessThanOrEqualTo((int) (2 * (1 + seconds)));
+            assertThat(times.size()).as(name).isLessThanOrEqualTo((int) (2 * (2 + seconds)));
         });
     }
 
