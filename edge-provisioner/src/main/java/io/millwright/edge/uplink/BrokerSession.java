@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 final class BrokerSession implements AutoCloseable {
 
     static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+    /** Receipts and orders come one by one; a broker reserves for each client as many messages as it may have under way. */
+    private static final int RECEIVE_MAXIMUM = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final List<TopicKind> HEARD = List.of(TopicKind.RECEIPT, TopicKind.CONFIG, TopicKind.COMMAND);
@@ -83,6 +86,9 @@ final class BrokerSession implements AutoCloseable {
                 .cleanStart(true)
                 .sessionExpiryInterval(0)
                 .keepAlive((int) KEEP_ALIVE.toSeconds())
+                .restrictions()
+                .receiveMaximum(RECEIVE_MAXIMUM)
+                .applyRestrictions()
                 .willPublish()
                 .topic(session.topic(TopicKind.STATE))
                 .qos(MqttQos.AT_LEAST_ONCE)

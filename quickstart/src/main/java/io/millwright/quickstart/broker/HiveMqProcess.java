@@ -25,6 +25,12 @@ final class HiveMqProcess {
     /** Messages in flight to one client, where the client takes as many; HiveMQ's own bound is 50. */
     private static final int WINDOW = 1_000;
 
+    /**
+     * HiveMQ's file persistence may stop while work is left, as its source says, and then looks again only after so long: its
+     * own 500 ms are what messages waited now and then.
+     */
+    private static final int LOOK_MILLIS = 5;
+
     private HiveMqProcess() {}
 
     static EmbeddedHiveMQ start(Path configuration, Path data, Path extensions, ExtensionMain extension)
@@ -46,11 +52,12 @@ final class HiveMqProcess {
         try {
             // Building sets it to false for the whole JVM: a broker without its extension would let everybody in.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A
-            // consumer that
-            // acknowledges after its commit gets half as much again, and more, from a window that fills a transaction.
+            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A consumer
+            // that acknowledges after its commit gets half as much again, and more, from a window that fills a
+            // transaction. Whoever announces less is sent less: for each look into a queue HiveMQ takes as many packet
+            // ids from a list, and puts back those that it does not need.
             InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = WINDOW;
-            InternalConfigurations.PUBLISH_POLL_BATCH_SIZE = WINDOW;
+            InternalConfigurations.SINGLE_WRITER_INTERVAL_TO_CHECK_PENDING_TASKS_AND_SCHEDULE_MSEC.set(LOOK_MILLIS);
             hiveMq.start().get(START_SECONDS, TimeUnit.SECONDS);
             return hiveMq;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
  */
 public final class WriterPool implements AutoCloseable {
 
-    /** Two writers saturate a disk; one more serves the probe. */
-    private static final int LARGEST = 3;
+    /** Two writers saturate a disk, each with a batch that is committed and one that is written; one more serves the probe. */
+    private static final int LARGEST = 5;
 
     /** The shortest that the pool keeps: a busy tenant re-uses its connections, an idle one returns to none. */
     private static final Duration IDLE = Duration.ofSeconds(10);

@@ -25,9 +25,9 @@ final class Batch implements PointSink {
     private final EdgeNodes edgeNodes;
     private final CopyBuffer rows = new CopyBuffer();
     private final List<Decoded> messages = new ArrayList<>();
-    private long passes;
+    private final List<Decoded> held = new ArrayList<>();
     private long payloadBytes;
-    private int held;
+    private int refusals;
 
     /** How many series were new before the message that was added last. */
     private int newSeries;
@@ -51,9 +51,11 @@ final class Batch implements PointSink {
 
     void begin() {
         messages.clear();
+        held.clear();
         rows.clear();
         points = 0;
         payloadBytes = 0;
+        refusals = series.refusals();
     }
 
     /** Reads a message into the batch. */
@@ -92,24 +94,24 @@ final class Batch implements PointSink {
         end(message);
     }
 
-    /** Takes back the message that was added last: it is held, and counted with this batch or the next that is stored. */
+    /** Takes back the message that was added last: it is held, and nothing of it is stored. */
     void holdLast() {
-        held++;
         Decoded last = messages.removeLast();
+        held.add(last);
         payloadBytes -= last.arrival.payload().length;
         points = last.firstPoint;
         series.forgetFrom(newSeries);
         rows.truncate(last.firstByte);
     }
 
-    /** How many messages were held and are not counted yet. */
-    int held() {
+    /** Those taken back since it began. */
+    List<Decoded> held() {
         return held;
     }
 
-    /** They are committed with what was stored. */
-    void heldCounted() {
-        held = 0;
+    /** Whether series were refused since it was read, maybe over another batch: it must be read again. */
+    boolean outdated() {
+        return refusals != series.refusals();
     }
 
     /** Reads all its messages anew: some of their tags are not taken any more. */
@@ -118,6 +120,7 @@ final class Batch implements PointSink {
         rows.clear();
         points = 0;
         unnamed = false;
+        refusals = series.refusals();
         for (Decoded message : messages) {
             if (message.arrival.sparkplug() == null) {
                 message.again(points, rows.size());
@@ -187,7 +190,7 @@ final class Batch implements PointSink {
 
     /** A number never given before, so that what a series remembers of an earlier pass over points is known to be old. */
     long nextPass() {
-        return ++passes;
+        return series.nextPass();
     }
 
     long time(int point) {

@@ -17,16 +17,12 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores decoded messages: points, positions, usage and all that belongs to them in one transaction, or nothing of it. Safe to
  * repeat with the same messages, and beside another consumer that has got them too. One writer's; for one thread.
  */
 final class BatchStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
     private static final String COPY = "COPY sample (" + CopyBuffer.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
@@ -35,6 +31,9 @@ final class BatchStore {
     private final Days days = new Days();
     private final DeviceRows devices = new DeviceRows();
     private final UsageRows usage;
+
+    /** Messages that were held and are not counted yet. */
+    private int owed;
 
     BatchStore(DataSource writer, SeriesCache series, int slot) {
         this.writer = writer;
@@ -49,25 +48,44 @@ final class BatchStore {
      * @throws SQLException when nothing of it is stored, or when that is not known: then a repetition finds duplicates
      */
     Map<StreamKey, StreamPositions> store(Batch batch, List<Decoded> messages, Instant now) throws SQLException {
-        try (Connection connection = writer.getConnection()) {
-            while (!series.resolve(connection)) {
+        Written written = write(batch, messages, now);
+        try (written) {
+            written.commit();
+        } catch (SQLException e) {
+            notStored(written);
+            throw e;
+        }
+        committed(messages, now);
+        return written.positions();
+    }
+
+    /**
+     * All but the commit. What is settled is read under the locks of the streams: another batch that is being committed has
+     * them until its end is known to the database, so that nothing is ever assumed of it.
+     *
+     * @throws SQLException when nothing of it is stored
+     */
+    Written write(Batch batch, List<Decoded> messages, Instant now) throws SQLException {
+        Connection connection = writer.getConnection();
+        int held = owed;
+        boolean begun = false;
+        try {
+            while (!series.resolve(connection) || batch.outdated()) {
                 batch.readAgain();
             }
             batch.fillIn();
             days.ensure(connection, batch);
+            begun = true;
             connection.setAutoCommit(false);
-            Map<StreamKey, StreamPositions> positions;
-            try {
-                positions = write(connection, batch, messages, now);
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection);
-                throw e;
+            Written written = new Written(connection, write(connection, batch, messages, now), held);
+            owed = 0;
+            return written;
+        } catch (SQLException | RuntimeException | Error e) {
+            if (begun) {
+                Written.rollback(connection);
             }
-            devices.committed(messages, now);
-            usage.committed(messages);
-            batch.heldCounted();
-            return positions;
+            connection.close();
+            throw e;
         }
     }
 
@@ -98,26 +116,39 @@ final class BatchStore {
                 message.outcome = Decoded.Outcome.STORED;
                 List<Decoded> stored = List.of(message);
                 copy(connection, batch, stored);
-                LastPoints.save(connection, batch, stored);
                 QuarantineRows.save(connection, stored, now);
-                usage.save(connection, stored, batch.held(), now.toEpochMilli());
+                Together together = new Together();
+                LastPoints.save(connection, batch, stored, together);
+                usage.save(connection, stored, 0, now.toEpochMilli(), together);
+                together.run(connection);
                 RollupMarks.note(connection, batch, stored);
                 connection.commit();
                 return true;
             } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection);
+                Written.rollback(connection);
                 throw e;
             }
         }
     }
 
-    /** The pool throws away a connection that cannot even roll back. */
-    private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.atDebug().addKeyValue("reason", "RollbackFailed").log(e.getMessage());
-        }
+    /** To be told of each commit, by the writer's own thread: what is remembered of the database is true then. */
+    void committed(List<Decoded> messages, Instant now) {
+        devices.committed(messages, now);
+        usage.committed(messages);
+    }
+
+    /** To be told of what was written and not committed: what it counted is to be counted again. */
+    void notStored(Written written) {
+        owed += written.held();
+    }
+
+    /** One more message was held. */
+    void owe() {
+        owed++;
+    }
+
+    boolean owes() {
+        return owed > 0;
     }
 
     private Map<StreamKey, StreamPositions> write(
@@ -125,16 +156,24 @@ final class BatchStore {
         Map<StreamKey, StreamPositions> positions = lock(connection, messages);
         List<Decoded> stored = settle(messages, positions);
         copy(connection, batch, stored);
-        if (!positions.isEmpty()) {
-            StreamRows.save(connection, positions);
-        }
-        LastPoints.save(connection, batch, stored);
         QuarantineRows.save(connection, messages, now);
         GapRows.save(connection, messages, now);
         EdgeNodeRows.save(connection, messages, now);
-        devices.save(connection, messages, now);
-        Map<StreamKey, StreamPositions> asked = asked(connection, messages);
-        usage.save(connection, messages, batch.held(), now.toEpochMilli());
+        Together together = new Together();
+        if (!positions.isEmpty()) {
+            StreamRows.save(connection, positions, together);
+        }
+        LastPoints.save(connection, batch, stored, together);
+        devices.seen(connection, messages, now, together);
+        Map<StreamKey, StreamPositions> asked = Map.of();
+        if (messages.stream().anyMatch(Decoded::reports)) {
+            together.run(connection);
+            together = new Together();
+            DeviceRows.report(connection, messages, now);
+            asked = asked(connection, messages);
+        }
+        usage.save(connection, messages, owed, now.toEpochMilli(), together);
+        together.run(connection);
         asked.forEach(positions::putIfAbsent);
         RollupMarks.note(connection, batch, stored);
         return positions;

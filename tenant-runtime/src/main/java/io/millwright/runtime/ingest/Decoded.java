@@ -150,6 +150,12 @@ final class Decoded {
         return position == null ? null : position.stream();
     }
 
+    /** Whether it was measured a while ago. */
+    boolean late(long nowMillis) {
+        return result instanceof TelemetryResult.Measured measured
+                && measured.time() < nowMillis - Lateness.LATE_MILLIS;
+    }
+
     /** Whether anything of it can be stored: a message of bad points alone is quarantined like one that cannot be read. */
     boolean storable() {
         return !poison

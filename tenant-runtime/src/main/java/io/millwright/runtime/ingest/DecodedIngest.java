@@ -21,7 +21,8 @@ import javax.sql.DataSource;
 public final class DecodedIngest {
 
     private final SeriesCache series;
-    private final Batch batch;
+    private Batch batch;
+    private Batch other;
     private final BatchStore store;
     private final Supplier<Duration> rawRetention;
     private final Clock clock;
@@ -31,11 +32,11 @@ public final class DecodedIngest {
      * @param slot of the usage that it counts: another for each writer of a tenant, or they wait for each other
      */
     public DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, Clock clock, int slot) {
-        this(writer, rawRetention, SeriesQuota.NONE, clock, slot, new EdgeNodes((_, _) -> {}, clock, System::nanoTime));
+        this(writer, rawRetention, SeriesQuota.NONE, clock, slot, new EdgeNodes(Receipts.NOWHERE, clock, System::nanoTime));
     }
 
     DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, SeriesQuota quota, Clock clock, int slot) {
-        this(writer, rawRetention, quota, clock, slot, new EdgeNodes((_, _) -> {}, clock, System::nanoTime));
+        this(writer, rawRetention, quota, clock, slot, new EdgeNodes(Receipts.NOWHERE, clock, System::nanoTime));
     }
 
     /** @param edgeNodes outlive this: births are not repeated because a buffer was let go */
@@ -48,6 +49,7 @@ public final class DecodedIngest {
             EdgeNodes edgeNodes) {
         this.series = new SeriesCache(quota, System::nanoTime);
         this.batch = new Batch(series, edgeNodes);
+        this.other = new Batch(series, edgeNodes);
         this.store = new BatchStore(writer, series, slot);
         this.rawRetention = rawRetention;
         this.clock = clock;
@@ -66,7 +68,7 @@ public final class DecodedIngest {
         for (Arrival message : messages) {
             add(message);
         }
-        commit(batch.messages());
+        commit(batch, batch.messages());
         Map<Decoded.Outcome, Integer> outcomes = new HashMap<>();
         int points = 0;
         for (Decoded message : batch.messages()) {
@@ -85,6 +87,14 @@ public final class DecodedIngest {
         batch.begin();
     }
 
+    /** Begins a batch beside the one at hand, whose messages and rows stay as they are until the next turn. */
+    void turn() {
+        Batch before = batch;
+        batch = other;
+        other = before;
+        begin();
+    }
+
     Decoded add(Arrival message) {
         return batch.add(message, window());
     }
@@ -92,6 +102,7 @@ public final class DecodedIngest {
     /** Takes back the message that was added last: it is held, and counted as such with the next commit. */
     void setAside() {
         batch.holdLast();
+        store.owe();
     }
 
     /** How many series it remembers. */
@@ -101,7 +112,7 @@ public final class DecodedIngest {
 
     /** Whether held messages are not counted yet. */
     boolean owes() {
-        return batch.held() > 0;
+        return store.owes();
     }
 
     private TimeWindow window() {
@@ -113,33 +124,52 @@ public final class DecodedIngest {
     }
 
     /**
+     * All but the commit, of the whole batch.
+     *
+     * @throws SQLException when nothing of it is stored
+     */
+    Written write(Instant now) throws SQLException {
+        return store.write(batch, batch.messages(), now);
+    }
+
+    /** What {@link #write} wrote is committed. */
+    void committed(Batch written, Instant now) {
+        store.committed(written.messages(), now);
+    }
+
+    /** What {@link #write} wrote is not committed, or nobody knows. */
+    void notStored(Written written) {
+        store.notStored(written);
+    }
+
+    /**
      * Stores the messages, or halves of them when the data are at fault, down to the one that no try can store: that one is
      * quarantined alone.
      *
      * @throws SQLException when the database is at fault; what was committed before it is a duplicate next time
      */
-    Map<StreamKey, StreamPositions> commit(List<Decoded> messages) throws SQLException {
+    Map<StreamKey, StreamPositions> commit(Batch rows, List<Decoded> messages) throws SQLException {
         Instant now = clock.instant();
         try {
-            return store.store(batch, messages, now);
+            return store.store(rows, messages, now);
         } catch (SQLException e) {
             if (!SqlFaults.dataAtFault(e)) {
                 throw e;
             }
-            return messages.size() == 1 ? alone(messages.getFirst(), now) : halves(messages);
+            return messages.size() == 1 ? alone(rows, messages.getFirst(), now) : halves(rows, messages);
         }
     }
 
-    private Map<StreamKey, StreamPositions> alone(Decoded message, Instant now) throws SQLException {
+    private Map<StreamKey, StreamPositions> alone(Batch rows, Decoded message, Instant now) throws SQLException {
         message.poison = true;
-        return store.store(batch, List.of(message), now);
+        return store.store(rows, List.of(message), now);
     }
 
-    private Map<StreamKey, StreamPositions> halves(List<Decoded> messages) throws SQLException {
+    private Map<StreamKey, StreamPositions> halves(Batch rows, List<Decoded> messages) throws SQLException {
         List<Decoded> all = new ArrayList<>(messages);
         int middle = all.size() / 2;
-        Map<StreamKey, StreamPositions> positions = new HashMap<>(commit(all.subList(0, middle)));
-        positions.putAll(commit(all.subList(middle, all.size())));
+        Map<StreamKey, StreamPositions> positions = new HashMap<>(commit(rows, all.subList(0, middle)));
+        positions.putAll(commit(rows, all.subList(middle, all.size())));
         return positions;
     }
 }

@@ -2,26 +2,28 @@ package io.millwright.runtime.ingest;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What each device adds to the usage of each hour of its data, for one batch. */
 final class DeviceHourRows {
 
-    /** A row that an upsert has just inserted, other than one it has changed, was locked by nobody: its xmax is 0. */
-    private static final String COUNT = """
+    /**
+     * Answers each row's hour and whether it is its device's first of it: a row that an upsert has just inserted, other than
+     * one it has changed, was locked by nobody, and its xmax is 0.
+     */
+    static final String UPSERT = """
         INSERT INTO device_hour AS d (hour, device, messages, points, bytes_in)
         SELECT to_timestamp(ms / 1000), name, messages, points, bytes
         FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) AS n(ms, name, messages, points, bytes)
         ORDER BY 1, 2
         ON CONFLICT (hour, device) DO UPDATE SET messages = d.messages + excluded.messages,
             points = d.points + excluded.points, bytes_in = d.bytes_in + excluded.bytes_in
-        RETURNING (extract(epoch FROM d.hour) * 1000)::bigint, d.xmax = 0\
+        RETURNING d.hour, d.xmax = 0 AS fresh\
         """;
+
+    static final int PARAMETERS = 5;
 
     /** Whose data of which hour, in milliseconds. */
     private record DeviceHour(long hour, String device) {}
@@ -52,12 +54,12 @@ final class DeviceHourRows {
         counted.forEach((of, sums) -> each.add(of.hour(), sums.messages, sums.points, sums.bytes));
     }
 
-    /** @return the hours that a device stored its first message of, once for each such device */
-    List<Long> save(Connection connection) throws SQLException {
-        List<Long> first = new ArrayList<>();
-        if (counted.isEmpty()) {
-            return first;
-        }
+    boolean isEmpty() {
+        return counted.isEmpty();
+    }
+
+    /** The five parameters of {@link #UPSERT}. */
+    void set(Connection connection, PreparedStatement upsert, int first) throws SQLException {
         Object[] hours = new Object[counted.size()];
         Object[] devices = new Object[counted.size()];
         Object[] messages = new Object[counted.size()];
@@ -71,20 +73,10 @@ final class DeviceHourRows {
             points[row] = each.getValue().points;
             bytes[row++] = each.getValue().bytes;
         }
-        try (PreparedStatement upsert = connection.prepareStatement(COUNT)) {
-            upsert.setArray(1, connection.createArrayOf("int8", hours));
-            upsert.setArray(2, connection.createArrayOf("text", devices));
-            upsert.setArray(3, connection.createArrayOf("int8", messages));
-            upsert.setArray(4, connection.createArrayOf("int8", points));
-            upsert.setArray(5, connection.createArrayOf("int8", bytes));
-            try (ResultSet rows = upsert.executeQuery()) {
-                while (rows.next()) {
-                    if (rows.getBoolean(2)) {
-                        first.add(rows.getLong(1));
-                    }
-                }
-            }
-        }
-        return first;
+        upsert.setArray(first, connection.createArrayOf("int8", hours));
+        upsert.setArray(first + 1, connection.createArrayOf("text", devices));
+        upsert.setArray(first + 2, connection.createArrayOf("int8", messages));
+        upsert.setArray(first + 3, connection.createArrayOf("int8", points));
+        upsert.setArray(first + 4, connection.createArrayOf("int8", bytes));
     }
 }

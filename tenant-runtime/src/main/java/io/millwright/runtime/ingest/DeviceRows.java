@@ -54,7 +54,7 @@ final class DeviceRows {
     private final Map<String, Known> known = new HashMap<>();
 
     /** In the order of their ids, as every writer does. */
-    void save(Connection connection, List<Decoded> messages, Instant now) throws SQLException {
+    void seen(Connection connection, List<Decoded> messages, Instant now, Together together) {
         Map<String, Heard> heard = new TreeMap<>();
         for (Decoded message : messages) {
             if (message.arrival.telemetry()) {
@@ -62,8 +62,12 @@ final class DeviceRows {
             }
         }
         if (!heard.isEmpty()) {
-            seen(connection, heard, now);
+            seen(connection, heard, now, together);
         }
+    }
+
+    /** What devices say of themselves; rare, so each alone. */
+    static void report(Connection connection, List<Decoded> messages, Instant now) throws SQLException {
         for (Decoded message : messages) {
             if (message.reports()) {
                 report(connection, message, now);
@@ -85,27 +89,27 @@ final class DeviceRows {
         }
     }
 
-    private static void seen(Connection connection, Map<String, Heard> heard, Instant now) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(SEEN)) {
-            upsert.setObject(1, utc(now));
-            upsert.setArray(2, connection.createArrayOf("text", heard.keySet().toArray()));
+    private static void seen(Connection connection, Map<String, Heard> heard, Instant now, Together together) {
+        together.add(SEEN, (upsert, first) -> {
+            upsert.setObject(first, utc(now));
             upsert.setArray(
-                    3,
+                    first + 1, connection.createArrayOf("text", heard.keySet().toArray()));
+            upsert.setArray(
+                    first + 2,
                     connection.createArrayOf(
                             "text", heard.values().stream().map(Heard::site).toArray()));
             upsert.setArray(
-                    4,
+                    first + 3,
                     connection.createArrayOf(
                             "text", heard.values().stream().map(Heard::status).toArray()));
             upsert.setArray(
-                    5,
+                    first + 4,
                     connection.createArrayOf(
                             "int8",
                             heard.values().stream()
                                     .map(each -> each.status() == null ? null : (Object) each.statusTime())
                                     .toArray()));
-            upsert.executeUpdate();
-        }
+        });
     }
 
     private static void report(Connection connection, Decoded message, Instant now) throws SQLException {

@@ -121,7 +121,7 @@ final class EdgeNodes {
         askedInSecond++;
         of.asked++;
         of.askedAt = now;
-        out.send(topic.ofNode(SparkplugKind.NCMD).name(), NodeCommand.rebirth(clock.millis()));
+        var _ = out.send(topic.ofNode(SparkplugKind.NCMD).name(), NodeCommand.rebirth(clock.millis()));
     }
 
     private static long pause(int asked) {

@@ -1,8 +1,6 @@
 package io.millwright.runtime.ingest;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +22,7 @@ final class LastPoints {
         """;
 
     /** Of those messages of the batch that are stored. */
-    static void save(Connection connection, Batch batch, List<Decoded> stored) throws SQLException {
+    static void save(Connection connection, Batch batch, List<Decoded> stored, Together together) {
         List<Series> touched = touched(batch, stored);
         if (touched.isEmpty()) {
             return;
@@ -49,15 +47,14 @@ final class LastPoints {
             kinds[i] = (short) SampleRow.kind(rows, row);
             texts[i] = SampleRow.text(rows, row);
         }
-        try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            upsert.setArray(1, connection.createArrayOf("int8", ids));
-            upsert.setArray(2, connection.createArrayOf("int8", times));
-            upsert.setArray(3, connection.createArrayOf("float8", values));
-            upsert.setArray(4, connection.createArrayOf("int4", qualities));
-            upsert.setArray(5, connection.createArrayOf("int2", kinds));
-            upsert.setArray(6, connection.createArrayOf("text", texts));
-            upsert.executeUpdate();
-        }
+        together.add(UPSERT, (upsert, first) -> {
+            upsert.setArray(first, connection.createArrayOf("int8", ids));
+            upsert.setArray(first + 1, connection.createArrayOf("int8", times));
+            upsert.setArray(first + 2, connection.createArrayOf("float8", values));
+            upsert.setArray(first + 3, connection.createArrayOf("int4", qualities));
+            upsert.setArray(first + 4, connection.createArrayOf("int2", kinds));
+            upsert.setArray(first + 5, connection.createArrayOf("text", texts));
+        });
     }
 
     private static List<Series> touched(Batch batch, List<Decoded> stored) {

@@ -1,19 +1,16 @@
 package io.millwright.runtime.ingest;
 
-import io.millwright.runtime.historian.AbandonedSessions;
 import io.millwright.runtime.historian.SqlFaults;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.StreamPositions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -24,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores the messages of its share of a tenant's devices, one batch after another: whatever has come is a batch, without
  * waiting for more. A batch is tried until it is stored; only then are its messages acknowledged and its receipts sent.
+ *
+ * <p>While a batch is being committed, the next is read and written; its commit waits for the end of that one. If that one
+ * fails, what was written after it is rolled back, and both are stored again in their order.
  */
 final class PartitionWriter {
 
@@ -42,15 +42,20 @@ final class PartitionWriter {
     /** After which an idle writer lets its buffers go. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private static final long FIRST_PAUSE = 50;
-
-    private static final long LONGEST_PAUSE = 2_000;
-
     /** When a fault has lasted this many tries, devices are asked to wait. */
     private static final int TRIES_BEFORE_HOLD = 4;
 
     /** How long held messages may wait to be counted, when nothing else is stored. */
     private static final Duration UNCOUNTED = Duration.ofSeconds(1);
+
+    /** What a batch beside one that is being committed must hold, so that it does not wait for that to end. */
+    private static final int WORTH_A_TRANSACTION = 2_000;
+
+    /** How much of a batch may be late while there is anything live: a few milliseconds, which is what live ones then wait. */
+    private static final int MOST_LATE_POINTS = 2_000;
+
+    /** For so long after a message that is not late, others like it are expected. */
+    private static final Duration LIVE = Duration.ofSeconds(5);
 
     private final TenantId tenant;
     private final int slot;
@@ -61,14 +66,20 @@ final class PartitionWriter {
     private final Runnable askAgain;
     private final ReceiptDesk desk;
     private final EdgeNodes edgeNodes;
+    private final Trouble trouble;
     private final DeviceQueues queue = new DeviceQueues();
     private final Turns.Turn turn;
-    private final List<Decoded> held = new ArrayList<>();
     private final Thread thread;
-    private long counted = System.nanoTime() - UNCOUNTED.toNanos();
     private volatile boolean stopping;
-    private volatile String trouble = "";
     private volatile boolean usage;
+    private volatile long lastLive = System.nanoTime() - LIVE.toNanos();
+
+    /** The rest belongs to the thread alone. */
+    private @Nullable UnderWay underWay;
+
+    private long lastTaken = System.nanoTime();
+
+    private long counted = System.nanoTime() - UNCOUNTED.toNanos();
 
     PartitionWriter(
             TenantId tenant,
@@ -89,6 +100,7 @@ final class PartitionWriter {
         this.askAgain = askAgain;
         this.desk = new ReceiptDesk(surroundings.receipts());
         this.edgeNodes = new EdgeNodes(surroundings.receipts(), surroundings.clock(), System::nanoTime);
+        this.trouble = new Trouble(tenant, database);
         this.thread = Thread.ofVirtual().name("ingest-" + tenant + "-" + slot).unstarted(this::run);
     }
 
@@ -97,11 +109,17 @@ final class PartitionWriter {
     }
 
     void offer(Arrival message) {
-        queue.offer(message);
+        boolean late = message.telemetry()
+                && message.sparkplug() == null
+                && Lateness.late(message.payload(), surroundings.clock().millis());
+        if (!late) {
+            lastLive = System.nanoTime();
+        }
+        queue.offer(message, late);
     }
 
     String trouble() {
-        return trouble;
+        return trouble.sentence();
     }
 
     boolean tookUsage() {
@@ -128,16 +146,12 @@ final class PartitionWriter {
         DecodedIngest ingest = null;
         while (!stopping) {
             try {
-                boolean owes = ingest != null && ingest.owes();
-                Arrival first = queue.poll(owes ? UNCOUNTED : IDLE);
-                if (ingest != null && owes && (first == null || stopping)) {
-                    count(ingest);
-                }
+                Arrival first = queue.poll(ingest != null && ingest.owes() ? UNCOUNTED : IDLE);
                 if (stopping) {
-                    return;
+                    break;
                 }
                 if (first == null) {
-                    ingest = owes ? ingest : null;
+                    ingest = ingest == null ? null : rested(ingest);
                     continue;
                 }
                 if (ingest == null) {
@@ -149,7 +163,9 @@ final class PartitionWriter {
                             slot,
                             edgeNodes);
                 }
-                batch(ingest, first);
+                lastTaken = System.nanoTime();
+                gather(ingest, first);
+                store(ingest);
             } catch (InterruptedException e) {
                 turn.end();
                 return;
@@ -159,30 +175,26 @@ final class PartitionWriter {
                 ingest = null;
             }
         }
+        finish(ingest);
     }
 
-    /** A fault of ours: what it broke off is not acknowledged, and is asked for again with a new session. */
-    private void brokenOff(@Nullable DecodedIngest ingest, RuntimeException fault) {
-        trouble = "Ingestion met a fault of its own.";
-        LOG.atError()
-                .addKeyValue("tenant", tenant)
-                .addKeyValue("reason", "IngestFault")
-                .setCause(fault)
-                .log("a batch was broken off");
-        if (ingest != null) {
-            Stream.concat(ingest.batch().messages().stream(), held.stream())
-                    .filter(message -> !message.acknowledged)
-                    .forEach(message -> settled.accept(TenantIngest.cost(message.arrival)));
+    /** Nothing waits: null when nothing has come for so long that the buffers may go. */
+    private @Nullable DecodedIngest rested(DecodedIngest ingest) throws InterruptedException {
+        reap(ingest);
+        if (underWay != null) {
+            return ingest;
         }
-        held.clear();
-        askAgain.run();
+        if (ingest.owes() && System.nanoTime() - counted > UNCOUNTED.toNanos()) {
+            count(ingest);
+        }
+        return ingest.owes() || System.nanoTime() - lastTaken < IDLE.toNanos() ? ingest : null;
     }
 
     /** Held messages alone: nothing of them is stored but their number. */
     private void count(DecodedIngest ingest) {
-        ingest.begin();
+        ingest.turn();
         try {
-            ingest.commit(List.of());
+            ingest.commit(ingest.batch(), List.of());
         } catch (SQLException e) {
             LOG.atDebug()
                     .addKeyValue("tenant", tenant)
@@ -190,98 +202,209 @@ final class PartitionWriter {
         }
     }
 
-    private void batch(DecodedIngest ingest, Arrival first) throws InterruptedException {
-        turn.begin();
-        ingest.begin();
-        held.clear();
-        Batch batch = ingest.batch();
-        int messages = 0;
-        for (Arrival next = first; next != null; next = full(batch, messages) ? null : queue.poll()) {
-            if (stopping) {
-                break;
-            }
-            Decoded message = ingest.add(next);
-            messages++;
-            if (message.arrival.telemetry() && message.position() != null) {
-                message.hold =
-                        admission.take(message.device(), message.endPoint - message.firstPoint, next.payload().length);
-                if (message.hold != null) {
-                    held.add(message);
-                    ingest.setAside();
-                }
-            }
+    /** What is under way is answered if it is committed, and not tried again. */
+    private void finish(@Nullable DecodedIngest ingest) {
+        UnderWay left = underWay;
+        if (left != null) {
+            awaitEnd(left);
         }
-        boolean countOnly = batch.messages().isEmpty();
-        if (countOnly && System.nanoTime() - counted < UNCOUNTED.toNanos()) {
-            turn.end();
-        } else {
-            Map<StreamKey, StreamPositions> positions = untilStored(ingest);
-            turn.end();
-            if (positions == null) {
+        if (ingest != null && ingest.owes()) {
+            count(ingest);
+        }
+    }
+
+    /** A fault of ours: what it broke off is not acknowledged, and is asked for again with a new session. */
+    private void brokenOff(@Nullable DecodedIngest ingest, RuntimeException fault) {
+        trouble.broken(fault);
+        UnderWay left = underWay;
+        underWay = null;
+        if (left != null) {
+            awaitEnd(left);
+            giveBack(left.batch());
+        }
+        if (ingest != null && (left == null || left.batch() != ingest.batch())) {
+            giveBack(ingest.batch());
+        }
+        askAgain.run();
+    }
+
+    /** Whatever its end is, its messages are not touched by another thread any more. */
+    private static void awaitEnd(UnderWay left) {
+        try {
+            left.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("known already");
+        }
+    }
+
+    private void giveBack(Batch batch) {
+        Stream.concat(batch.messages().stream(), batch.held().stream())
+                .filter(message -> !message.acknowledged)
+                .forEach(message -> settled.accept(TenantIngest.cost(message.arrival)));
+    }
+
+    /**
+     * Reads what has come into a batch. While the one before is being committed, this one grows until that is done, or until it
+     * is worth a transaction beside it: so few messages take few transactions, and a slow commit delays nothing but itself.
+     */
+    private void gather(DecodedIngest ingest, Arrival first) throws InterruptedException {
+        turn.begin();
+        ingest.turn();
+        Batch batch = ingest.batch();
+        int latePoints = 0;
+        Arrival next = first;
+        while (!stopping) {
+            if (next != null) {
+                latePoints += add(ingest, next);
+            }
+            if (full(batch)) {
                 return;
             }
-            counted = System.nanoTime();
-            usage |= !countOnly;
-            surroundings.failpoint().afterCommit();
-            batch.messages().forEach(this::acknowledge);
-            desk.answer(batch.messages(), positions);
-            LivePoints.tell(surroundings.live(), tenant, batch);
-        }
-        held.forEach(this::acknowledge);
-        desk.held(held);
-    }
-
-    private boolean full(Batch batch, int messages) {
-        int mostPoints = surroundings.turns().crowded() ? MOST_POINTS_IN_A_CROWD : MOST_POINTS;
-        return batch.points() >= mostPoints || messages >= MOST_MESSAGES || batch.payloadBytes() >= MOST_BYTES;
-    }
-
-    /** Null when told to stop before it was stored. */
-    private @Nullable Map<StreamKey, StreamPositions> untilStored(DecodedIngest ingest) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
-            try {
-                Map<StreamKey, StreamPositions> positions =
-                        ingest.commit(ingest.batch().messages());
-                recovered();
-                return positions;
-            } catch (SQLException e) {
-                failed(e, tries);
+            next = queue.poll(latePoints < MOST_LATE_POINTS || System.nanoTime() - lastLive > LIVE.toNanos());
+            if (next == null) {
+                reap(ingest);
+                if (underWay == null || batch.points() >= WORTH_A_TRANSACTION) {
+                    return;
+                }
                 turn.end();
-                if (stopping) {
-                    return null;
-                }
-                if (tries >= TRIES_BEFORE_HOLD) {
-                    desk.hold(streams(ingest.batch()), Hold.Reason.OVERLOAD);
-                }
-                Thread.sleep(pause(tries));
-                endAbandoned(e);
+                next = queue.poll(IDLE);
                 turn.begin();
             }
         }
     }
 
-    /** An answer that never came may have left a session behind that holds the locks which the next try needs. */
-    private void endAbandoned(SQLException fault) {
-        if (!SqlFaults.serverAway(fault)) {
+    /** Of points that were measured a while ago, how many it has. */
+    private int add(DecodedIngest ingest, Arrival next) {
+        Decoded message = ingest.add(next);
+        int points = message.endPoint - message.firstPoint;
+        if (message.arrival.telemetry() && message.position() != null) {
+            message.hold = admission.take(message.device(), points, next.payload().length);
+            if (message.hold != null) {
+                ingest.setAside();
+                return 0;
+            }
+        }
+        return message.late(surroundings.clock().millis()) ? points : 0;
+    }
+
+    private boolean full(Batch batch) {
+        int mostPoints = surroundings.turns().crowded() ? MOST_POINTS_IN_A_CROWD : MOST_POINTS;
+        return batch.points() >= mostPoints
+                || batch.messages().size() + batch.held().size() >= MOST_MESSAGES
+                || batch.payloadBytes() >= MOST_BYTES;
+    }
+
+    /** Writes the batch, and leaves its commit to another thread once the one before has ended. */
+    private void store(DecodedIngest ingest) throws InterruptedException {
+        Batch batch = ingest.batch();
+        if (batch.messages().isEmpty() && System.nanoTime() - counted < UNCOUNTED.toNanos()) {
+            turn.end();
+            awaitBefore(ingest);
+            answerHeld(batch);
             return;
         }
-        try (Connection connection = database.getConnection()) {
-            int ended = AbandonedSessions.end(connection);
-            if (ended > 0) {
-                LOG.atWarn()
-                        .addKeyValue("tenant", tenant)
-                        .addKeyValue("reason", "SessionsEnded")
-                        .addKeyValue("sessions", ended)
-                        .log("sessions of writers that are gone were ended");
-            }
+        Instant now = surroundings.clock().instant();
+        SQLException fault = null;
+        Written written = null;
+        turn.begin();
+        try {
+            written = ingest.write(now);
         } catch (SQLException e) {
-            LOG.atDebug().addKeyValue("tenant", tenant).log("the next try tells more" + SqlFaults.inBrackets(e));
+            fault = e;
+        }
+        turn.end();
+        UnderWay before = underWay;
+        if (written != null && before != null && before.await() != null) {
+            letGo(ingest, written);
+            written = null;
+        }
+        awaitBefore(ingest);
+        counted = System.nanoTime();
+        if (written == null) {
+            untilStored(ingest, batch, fault);
+        } else {
+            underWay = UnderWay.start(batch, now, written, this::answer, queue::wake);
         }
     }
 
-    private static long pause(int tries) {
-        long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries, 10));
-        return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+    private void letGo(DecodedIngest ingest, Written written) {
+        ingest.notStored(written);
+        try {
+            written.close();
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("tenant", tenant).log("not stored" + SqlFaults.inBrackets(e));
+        }
+    }
+
+    /** What is under way is stored when this returns, unless this is to stop. */
+    private void awaitBefore(DecodedIngest ingest) throws InterruptedException {
+        UnderWay before = underWay;
+        if (before != null) {
+            var _ = before.await();
+            reap(ingest);
+        }
+    }
+
+    /** What is under way, if it has ended: it is stored now, if need be by trying again. */
+    private void reap(DecodedIngest ingest) throws InterruptedException {
+        UnderWay before = underWay;
+        if (before == null || !before.over()) {
+            return;
+        }
+        SQLException fault = before.await();
+        underWay = null;
+        if (fault == null) {
+            ingest.committed(before.batch(), before.at());
+        } else {
+            ingest.notStored(before.written());
+            untilStored(ingest, before.batch(), fault);
+        }
+    }
+
+    /** After the commit, by the thread that did it. */
+    private void answer(Batch batch, Map<StreamKey, StreamPositions> positions) {
+        trouble.over();
+        usage |= !batch.messages().isEmpty();
+        surroundings.failpoint().afterCommit();
+        batch.messages().forEach(this::acknowledge);
+        desk.answer(batch.messages(), positions);
+        LivePoints.tell(surroundings.live(), tenant, batch);
+        answerHeld(batch);
+    }
+
+    private void answerHeld(Batch batch) {
+        batch.held().forEach(this::acknowledge);
+        desk.held(batch.held());
+    }
+
+    /** One batch alone, tried until it is stored or this is told to stop. */
+    private void untilStored(DecodedIngest ingest, Batch batch, @Nullable SQLException before)
+            throws InterruptedException {
+        SQLException fault = before == null || SqlFaults.dataAtFault(before) ? null : before;
+        for (int tries = 1; ; tries++) {
+            if (fault != null) {
+                trouble.failed(fault, tries);
+                turn.end();
+                if (stopping) {
+                    return;
+                }
+                if (tries >= TRIES_BEFORE_HOLD) {
+                    desk.hold(streams(batch), Hold.Reason.OVERLOAD);
+                }
+                trouble.pause(fault, tries);
+            }
+            turn.begin();
+            try {
+                Map<StreamKey, StreamPositions> positions = ingest.commit(batch, batch.messages());
+                turn.end();
+                answer(batch, positions);
+                return;
+            } catch (SQLException e) {
+                fault = e;
+            }
+        }
     }
 
     private static Set<Decoded> streams(Batch batch) {
@@ -294,27 +417,6 @@ final class PartitionWriter {
             }
         }
         return one;
-    }
-
-    private void failed(SQLException fault, int tries) {
-        if (trouble.isEmpty() || tries % 30 == 0) {
-            LOG.atWarn()
-                    .addKeyValue("tenant", tenant)
-                    .addKeyValue("reason", "NotStored")
-                    .addKeyValue("tries", tries)
-                    .log("a batch is not stored yet" + SqlFaults.inBrackets(fault));
-        }
-        trouble = "The historian does not store" + SqlFaults.inBrackets(fault) + ".";
-    }
-
-    private void recovered() {
-        if (!trouble.isEmpty()) {
-            trouble = "";
-            LOG.atInfo()
-                    .addKeyValue("tenant", tenant)
-                    .addKeyValue("reason", "Stored")
-                    .log("batches are stored again");
-        }
     }
 
     private void acknowledge(Decoded message) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceiptDesk {
 
     private final Receipts receipts;
+    private final LatestReceipts latest;
     private final Holds holds = new Holds();
 
     /** What one stream is to be told. */
@@ -26,6 +27,7 @@ final class ReceiptDesk {
 
     ReceiptDesk(Receipts receipts) {
         this.receipts = receipts;
+        this.latest = new LatestReceipts(receipts);
     }
 
     /** @param positions as committed */
@@ -89,8 +91,14 @@ final class ReceiptDesk {
         }
     }
 
+    /** One that asks to wait goes by itself: a later one would not say so. */
     private void send(DeviceTopic topic, Receipt receipt) {
-        DeviceTopic answer = new DeviceTopic(topic.tenant(), topic.site(), topic.device(), TopicKind.RECEIPT);
-        receipts.send(answer.name(), ReceiptCodec.encode(receipt));
+        String answer = new DeviceTopic(topic.tenant(), topic.site(), topic.device(), TopicKind.RECEIPT).name();
+        byte[] bytes = ReceiptCodec.encode(receipt);
+        if (receipt.hold() == null) {
+            latest.send(new StreamKey(topic.device().value(), receipt.stream()), answer, bytes);
+        } else {
+            var _ = receipts.send(answer, bytes);
+        }
     }
 }

@@ -68,11 +68,14 @@ final class SeriesCache {
     private final SeriesQuota quota;
     private final LongSupplier nanoTime;
     private int size;
+    private long passes;
 
     /** Of the tenant, as far as this writer knows; negative before it was asked for. */
     private long total = -1;
 
     private long counted;
+
+    private int refusals;
 
     SeriesCache(SeriesQuota quota, LongSupplier nanoTime) {
         this.quota = quota;
@@ -132,6 +135,11 @@ final class SeriesCache {
         return unresolved.size();
     }
 
+    /** How often series were refused: a batch that was read before the last time may name some that are not made. */
+    int refusals() {
+        return refusals;
+    }
+
     /** Forgets the new ones from this number on: nothing of theirs will be stored. */
     void forgetFrom(int first) {
         List<Series> last = unresolved.subList(first, unresolved.size());
@@ -149,6 +157,11 @@ final class SeriesCache {
 
     void changed(Series series) {
         changed.add(series);
+    }
+
+    /** One count for all batches of the writer: they share the series. */
+    long nextPass() {
+        return ++passes;
     }
 
     /** Between batches: nothing of a batch may hold a series that the cache has forgotten. */
@@ -169,7 +182,7 @@ final class SeriesCache {
     /**
      * Gives every series its id and tells the database what changed; each statement is a transaction of its own.
      *
-     * @return false if some may not be made: they are forgotten, and the batch must be read again before this is repeated
+     * @return false if some may not be made: they are forgotten, and every batch that was read before must be read again
      */
     boolean resolve(Connection connection) throws SQLException {
         if (!unresolved.isEmpty()) {
@@ -248,6 +261,7 @@ final class SeriesCache {
     }
 
     private void refuse(Connection connection, Set<Series> refused, SeriesQuota.Now now) throws SQLException {
+        refusals++;
         Set<String> full = new LinkedHashSet<>();
         for (Series series : refused) {
             of(series.device).tags.remove(series.tag);

@@ -54,7 +54,7 @@ final class StreamRows {
         // for longer than its own commit unless it waits for us; then one of the two is told of a deadlock and tries
         // again.
         try (PreparedStatement create = connection.prepareStatement(CREATE)) {
-            named(connection, create, keys);
+            named(connection, create, 1, keys);
             create.executeUpdate();
         }
         return locked(connection, keys);
@@ -63,7 +63,7 @@ final class StreamRows {
     private static Map<StreamKey, StreamPositions> locked(Connection connection, Collection<StreamKey> keys)
             throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            named(connection, lock, keys);
+            named(connection, lock, 1, keys);
             return read(lock);
         }
     }
@@ -88,7 +88,7 @@ final class StreamRows {
         return found;
     }
 
-    static void save(Connection connection, Map<StreamKey, StreamPositions> positions) throws SQLException {
+    static void save(Connection connection, Map<StreamKey, StreamPositions> positions, Together together) {
         List<StreamKey> keys = List.copyOf(positions.keySet());
         Object[] highest = new Object[keys.size()];
         Object[] missing = new Object[keys.size()];
@@ -100,23 +100,22 @@ final class StreamRows {
             missing[i] = literal(state.missing());
             lost[i] = literal(state.lost());
         }
-        try (PreparedStatement save = connection.prepareStatement(SAVE)) {
-            named(connection, save, keys);
-            save.setArray(3, connection.createArrayOf("int8", highest));
-            save.setArray(4, connection.createArrayOf("text", missing));
-            save.setArray(5, connection.createArrayOf("text", lost));
-            save.executeUpdate();
-        }
+        together.add(SAVE, (save, first) -> {
+            named(connection, save, first, keys);
+            save.setArray(first + 2, connection.createArrayOf("int8", highest));
+            save.setArray(first + 3, connection.createArrayOf("text", missing));
+            save.setArray(first + 4, connection.createArrayOf("text", lost));
+        });
     }
 
-    private static void named(Connection connection, PreparedStatement statement, Collection<StreamKey> keys)
+    private static void named(Connection connection, PreparedStatement statement, int first, Collection<StreamKey> keys)
             throws SQLException {
         statement.setArray(
-                1,
+                first,
                 connection.createArrayOf(
                         "text", keys.stream().map(StreamKey::device).toArray()));
         statement.setArray(
-                2,
+                first + 1,
                 connection.createArrayOf(
                         "text", keys.stream().map(StreamKey::stream).toArray()));
     }

@@ -88,10 +88,13 @@ public final class Turns {
             this.tenant = tenant;
         }
 
-        /** Waits until it is this tenant's turn. */
+        /** Waits until it is this tenant's turn; does nothing if it has begun. */
         void begin() throws InterruptedException {
             lock.lockInterruptibly();
             try {
+                if (in) {
+                    return;
+                }
                 if (tenant.involved++ == 0) {
                     tenant.used = Math.max(tenant.used, reached);
                 }

@@ -2,18 +2,15 @@ package io.millwright.runtime.ingest;
 
 import io.millwright.wire.telemetry.TelemetryResult;
 import io.millwright.wire.usage.MeterKey;
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Counts what a batch stores, by the hour of the data, in its own transaction. One writer's slot of {@code usage_window}; for
@@ -25,18 +22,25 @@ final class UsageRows {
 
     private static final int MOST_REMEMBERED = 100_000;
 
-    private static final String FIRST_OF_SITE = """
-        INSERT INTO site_hour (hour, site)
-        SELECT to_timestamp(ms / 1000), name FROM unnest(?::bigint[], ?::text[]) AS n(ms, name) ORDER BY 1, 2
-        ON CONFLICT DO NOTHING RETURNING (extract(epoch FROM hour) * 1000)::bigint\
-        """;
-
-    private static final String COUNT = """
-        INSERT INTO usage_window AS w (meter, hour, source, slot, quantity)
-        SELECT meter, to_timestamp(ms / 1000), 'runtime', ?, quantity
-        FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS n(meter, ms, quantity) ORDER BY 1, 2
-        ON CONFLICT (meter, hour, source, slot) DO UPDATE SET quantity = w.quantity + excluded.quantity, dirty = true\
-        """;
+    /** One statement for all of it: what is counted of devices and sites depends on whose row was not there yet. */
+    private static final String COUNT =
+            """
+            WITH devices AS (
+            %s
+            ), sites AS (
+            INSERT INTO site_hour (hour, site)
+            SELECT to_timestamp(ms / 1000), name FROM unnest(?::bigint[], ?::text[]) AS n(ms, name) ORDER BY 1, 2
+            ON CONFLICT DO NOTHING RETURNING hour
+            ), counted AS (
+            SELECT meter, to_timestamp(ms / 1000) AS hour, quantity
+                FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS n(meter, ms, quantity)
+            UNION ALL SELECT '%s', hour, count(*) FROM devices WHERE fresh GROUP BY hour
+            UNION ALL SELECT '%s', hour, count(*) FROM sites GROUP BY hour
+            )
+            INSERT INTO usage_window AS w (meter, hour, source, slot, quantity)
+            SELECT meter, hour, 'runtime', ?, quantity FROM counted ORDER BY 1, 2
+            ON CONFLICT (meter, hour, source, slot) DO UPDATE SET quantity = w.quantity + excluded.quantity, dirty = true\
+            """.formatted(DeviceHourRows.UPSERT, MeterKey.DEVICE_HOURS.key(), MeterKey.ACTIVE_SITES.key());
 
     private static final String ARRIVED = """
         INSERT INTO arrival_hour AS a (hour, slot, stored, duplicate, quarantined, gaps, dropped, held)
@@ -63,9 +67,7 @@ final class UsageRows {
      *
      * @param held how many messages were held that are in no batch
      */
-    void save(Connection connection, List<Decoded> messages, int held, long now) throws SQLException {
-        Map<Window, Long> counted = new TreeMap<>(
-                Comparator.comparing((Window window) -> window.meter().key()).thenComparingLong(Window::hour));
+    void save(Connection connection, List<Decoded> messages, int held, long now, Together together) {
         DeviceHourRows devices = new DeviceHourRows();
         Set<SiteHour> newSites = new HashSet<>();
         for (Decoded message : messages) {
@@ -79,46 +81,46 @@ final class UsageRows {
                 }
             }
         }
+        arrived(messages, held, now, together);
+        if (!devices.isEmpty()) {
+            count(connection, devices, newSites, together);
+        }
+    }
+
+    private void count(Connection connection, DeviceHourRows devices, Set<SiteHour> newSites, Together together) {
+        Map<Window, Long> counted = new HashMap<>();
         devices.forEach((hour, sent, points, bytes) -> {
             counted.merge(new Window(MeterKey.MESSAGES, hour), sent, Long::sum);
             counted.merge(new Window(MeterKey.POINTS, hour), points, Long::sum);
             counted.merge(new Window(MeterKey.BYTES_IN, hour), bytes, Long::sum);
         });
-        for (long hour : devices.save(connection)) {
-            counted.merge(new Window(MeterKey.DEVICE_HOURS, hour), 1L, Long::sum);
-        }
-        first(connection, newSites, counted);
-        arrived(connection, messages, held, now);
-        if (!counted.isEmpty()) {
-            count(connection, counted);
-        }
+        List<SiteHour> fresh = List.copyOf(newSites);
+        List<Window> windows = List.copyOf(counted.keySet());
+        together.add(COUNT, (upsert, first) -> {
+            devices.set(connection, upsert, first);
+            int next = first + DeviceHourRows.PARAMETERS;
+            upsert.setArray(next++, longs(connection, fresh.stream().map(SiteHour::hour)));
+            upsert.setArray(next++, texts(connection, fresh.stream().map(SiteHour::site)));
+            upsert.setArray(
+                    next++,
+                    texts(
+                            connection,
+                            windows.stream().map(window -> window.meter().key())));
+            upsert.setArray(next++, longs(connection, windows.stream().map(Window::hour)));
+            upsert.setArray(next++, longs(connection, windows.stream().map(counted::get)));
+            upsert.setInt(next, slot);
+        });
     }
 
-    private static void first(Connection connection, Set<SiteHour> fresh, Map<Window, Long> counted)
-            throws SQLException {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        List<SiteHour> each = new ArrayList<>(fresh);
-        try (PreparedStatement insert = connection.prepareStatement(FIRST_OF_SITE)) {
-            insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "int8",
-                            each.stream().map(one -> (Object) one.hour()).toArray()));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", each.stream().map(SiteHour::site).toArray()));
-            try (ResultSet inserted = insert.executeQuery()) {
-                while (inserted.next()) {
-                    counted.merge(new Window(MeterKey.ACTIVE_SITES, inserted.getLong(1)), 1L, Long::sum);
-                }
-            }
-        }
+    private static Array longs(Connection connection, Stream<Long> values) throws SQLException {
+        return connection.createArrayOf("int8", values.toArray());
     }
 
-    private void arrived(Connection connection, List<Decoded> messages, int held, long now) throws SQLException {
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private void arrived(List<Decoded> messages, int held, long now, Together together) {
         Map<Decoded.Outcome, Integer> outcomes = new HashMap<>();
         for (Decoded message : messages) {
             if (message.arrival.telemetry() && !message.replayed) {
@@ -128,39 +130,16 @@ final class UsageRows {
         if (outcomes.isEmpty() && held == 0) {
             return;
         }
-        try (PreparedStatement upsert = connection.prepareStatement(ARRIVED)) {
-            upsert.setLong(1, now / HOUR * HOUR / 1_000);
-            upsert.setInt(2, slot);
-            upsert.setInt(3, outcomes.getOrDefault(Decoded.Outcome.STORED, 0));
-            upsert.setInt(4, outcomes.getOrDefault(Decoded.Outcome.DUPLICATE, 0));
-            upsert.setInt(5, outcomes.getOrDefault(Decoded.Outcome.QUARANTINED, 0));
-            upsert.setInt(6, outcomes.getOrDefault(Decoded.Outcome.GAP, 0));
-            upsert.setInt(7, outcomes.getOrDefault(Decoded.Outcome.DROPPED, 0));
-            upsert.setInt(8, held);
-            upsert.executeUpdate();
-        }
-    }
-
-    private void count(Connection connection, Map<Window, Long> counted) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(COUNT)) {
-            upsert.setInt(1, slot);
-            upsert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text",
-                            counted.keySet().stream()
-                                    .map(window -> window.meter().key())
-                                    .toArray()));
-            upsert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int8",
-                            counted.keySet().stream()
-                                    .map(window -> (Object) window.hour())
-                                    .toArray()));
-            upsert.setArray(4, connection.createArrayOf("int8", counted.values().toArray()));
-            upsert.executeUpdate();
-        }
+        together.add(ARRIVED, (upsert, first) -> {
+            upsert.setLong(first, now / HOUR * HOUR / 1_000);
+            upsert.setInt(first + 1, slot);
+            upsert.setInt(first + 2, outcomes.getOrDefault(Decoded.Outcome.STORED, 0));
+            upsert.setInt(first + 3, outcomes.getOrDefault(Decoded.Outcome.DUPLICATE, 0));
+            upsert.setInt(first + 4, outcomes.getOrDefault(Decoded.Outcome.QUARANTINED, 0));
+            upsert.setInt(first + 5, outcomes.getOrDefault(Decoded.Outcome.GAP, 0));
+            upsert.setInt(first + 6, outcomes.getOrDefault(Decoded.Outcome.DROPPED, 0));
+            upsert.setInt(first + 7, held);
+        });
     }
 
     /** After the commit: only now is it certain that these hours are counted. */

@@ -12,12 +12,12 @@ class DeviceQueuesTest {
     private final DeviceQueues queues = new DeviceQueues();
 
     private void offer(String device, String body) {
-        queues.offer(Messages.telemetry(device, body));
+        queues.offer(Messages.telemetry(device, body), false);
     }
 
     private List<String> taken(int most) {
         List<String> taken = new ArrayList<>();
-        for (Arrival next = queues.poll(); next != null && taken.size() < most; next = queues.poll()) {
+        for (Arrival next = queues.poll(true); next != null && taken.size() < most; next = queues.poll(true)) {
             taken.add(next.topic().device().value());
         }
         return taken;
@@ -55,12 +55,12 @@ class DeviceQueuesTest {
         for (int i = 0; i < 500; i++) {
             Arrival message = Messages.telemetry("d1", "x".repeat(i * 7 % 3_000));
             sent.add(message);
-            queues.offer(message);
+            queues.offer(message, false);
             offer("d2", "y".repeat(i));
         }
 
         List<Arrival> taken = new ArrayList<>();
-        for (Arrival next = queues.poll(); next != null; next = queues.poll()) {
+        for (Arrival next = queues.poll(true); next != null; next = queues.poll(true)) {
             taken.add(next);
         }
 
@@ -68,10 +68,30 @@ class DeviceQueuesTest {
     }
 
     @Test
-    void whoever_waits_ends_when_woken() throws InterruptedException {
+    void what_is_measured_now_goes_before_what_came_earlier_and_late() throws InterruptedException {
+        Arrival old = Messages.telemetry("d1", "1");
+        Arrival early = Messages.telemetry("d1", "2");
+        Arrival later = Messages.telemetry("d2", "3");
+        queues.offer(old, true);
+        queues.offer(early, false);
+        queues.offer(later, false);
+
+        assertThat(queues.poll(Duration.ZERO)).isSameAs(early);
+        assertThat(queues.poll(true)).isSameAs(later);
+        assertThat(queues.poll(false))
+                .as("a batch that has its share of late ones")
+                .isNull();
+        assertThat(queues.poll(true)).isSameAs(old);
+        assertThat(queues.poll(true)).isNull();
+    }
+
+    @Test
+    void whoever_waits_ends_when_woken_and_can_wait_again() throws InterruptedException {
         Thread waking = Thread.ofVirtual().start(queues::wake);
 
         assertThat(queues.poll(Duration.ofMinutes(5))).isNull();
         waking.join();
+        offer("d1", "1");
+        assertThat(queues.poll(Duration.ofMinutes(5))).isNotNull();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class EdgeNodesTest {
     private final EdgeNodes nodes = new EdgeNodes(
             (topic, payload) -> {
                 assertThat(payload).isEqualTo(NodeCommand.rebirth(NOW));
-                asked.add(topic);
+                return CompletableFuture.completedFuture(asked.add(topic));
             },
             Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC),
             () -> nanos);

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -213,7 +214,8 @@ class QuotaIT {
                         CLOCK,
                         new MemoryBudget(100_000_000),
                         Turns.ofThisProcess(),
-                        (topic, receipt) -> receipts.add(new String(receipt, StandardCharsets.UTF_8)),
+                        (topic, receipt) -> CompletableFuture.completedFuture(
+                                receipts.add(new String(receipt, StandardCharsets.UTF_8))),
                         CommittedPoints.UNHEARD,
                         () -> {}));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,7 +102,7 @@ class TenantIngestIT {
                         Clock.fixed(Instant.ofEpochMilli(Messages.NOW), ZoneOffset.UTC),
                         memory,
                         Turns.ofThisProcess(),
-                        (topic, receipt) -> receipts.add(topic),
+                        (topic, receipt) -> CompletableFuture.completedFuture(receipts.add(topic)),
                         listeners,
                         () -> {}));
     }

@@ -34,6 +34,9 @@ public final class LoadDevice implements AutoCloseable {
     /** Messages whose time is still known after their receipt. */
     private static final int REMEMBERED = 1 << 16;
 
+    /** As the agent announces. */
+    private static final int RECEIPTS_AT_ONCE = 20;
+
     private static final int CONNECT_SECONDS = 20;
     private static final byte[] ONLINE = "{\"state\":\"online\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,6 +100,9 @@ public final class LoadDevice implements AutoCloseable {
         client.connectWith()
                 .cleanStart(true)
                 .keepAlive((int) keepAlive.toSeconds())
+                .restrictions()
+                .receiveMaximum(RECEIPTS_AT_ONCE)
+                .applyRestrictions()
                 .send();
     }
 
