@@ -52,7 +52,8 @@ final class HiveMqProcess {
         try {
             // Building sets it to false for the whole JVM: a broker without its extension would let everybody in.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A consumer
+            // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A
+            // consumer
             // that acknowledges after its commit gets half as much again, and more, from a window that fills a
             // transaction. Whoever announces less is sent less: for each look into a queue HiveMQ takes as many packet
             // ids from a list, and puts back those that it does not need.
