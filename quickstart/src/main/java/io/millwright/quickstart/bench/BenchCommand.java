@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "A server with user and password of an administrator, instead of an embedded PostgreSQL.")
     private @Nullable String historian;
 
+    @Option(
+            names = "--peer",
+            paramLabel = "PEER",
+            description =
+                    "ingest: what else is measured on the same broker: node-red (needs npm), bridge (needs python3).")
+    private List<String> peers = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written as JSON.")
     private @Nullable Path json;
 
@@ -138,9 +146,13 @@ public final class BenchCommand implements Callable<Integer> {
         if (!persistence.equals("file") && !persistence.equals("in-memory")) {
             throw new StartRefused("--broker is file or in-memory, not '" + persistence + "'.");
         }
+        List<Peer> chosen = new ArrayList<>();
+        for (String peer : peers) {
+            chosen.add(Peer.of(peer));
+        }
         try {
             return new Benchmark.Ingest(
-                    persistence, Optional.ofNullable(historian).map(HistorianAddress::of));
+                    persistence, Optional.ofNullable(historian).map(HistorianAddress::of), List.copyOf(chosen));
         } catch (IllegalArgumentException e) {
             throw new StartRefused(String.valueOf(e.getMessage()), e);
         }

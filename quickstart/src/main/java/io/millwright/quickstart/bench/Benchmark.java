@@ -4,6 +4,7 @@ import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.up.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,10 @@ interface Benchmark {
      *
      * @param persistence of the broker: {@code file} or {@code in-memory}
      * @param historian somebody else's server instead of an embedded one
+     * @param peers to be measured beside ours
      */
-    record Ingest(String persistence, Optional<HistorianAddress> historian) {
+    record Ingest(String persistence, Optional<HistorianAddress> historian, List<Peer> peers) {
 
-        static final Ingest USUAL = new Ingest("in-memory", Optional.empty());
+        static final Ingest USUAL = new Ingest("in-memory", Optional.empty(), List.of());
     }
 }

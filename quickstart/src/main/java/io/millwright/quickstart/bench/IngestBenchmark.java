@@ -21,7 +21,7 @@ final class IngestBenchmark implements Benchmark {
     private static final int SECONDS_OF_A_PAIR = 3;
     private static final int FEWEST_MESSAGES = 500;
     private static final Duration USUAL = Duration.ofSeconds(30);
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    static final Duration WARM_UP = Duration.ofSeconds(8);
     /** On a busy machine the compilers of the runtime took more than its work in the first tens of thousands. */
     private static final long WARM_MESSAGES = 60_000;
 
@@ -53,6 +53,9 @@ final class IngestBenchmark implements Benchmark {
         }
         order.progress().line("A slow disk");
         delayed(order, findings);
+        if (!order.ingest().peers().isEmpty()) {
+            new PeerPairs(order, findings).measure();
+        }
         findings.note("Everything runs on this machine: " + Devices.MANY
                 + " devices with certificates over TLS in this JVM, broker, runtime and PostgreSQL each a process of"
                 + " its own; a point counts when its receipt has come, which is after the commit.");
@@ -79,7 +82,10 @@ final class IngestBenchmark implements Benchmark {
             copy.run(writer); // warm
             pairs(order, findings, "P1." + points, size.ratio(), () -> devices.send(messages), () -> copy.run(writer));
             Duration duration = order.duration(USUAL);
+            ProcessorTime before = ProcessorTime.now(rig);
+            long receipted = devices.load().receiptedPoints();
             double sustained = devices.sustained(Duration.ofSeconds(2), duration);
+            String each = ProcessorTime.now(rig).perPoint(before, devices.load().receiptedPoints() - receipted);
             order.progress().say(Math.round(sustained) + " points/s over " + duration.toSeconds() + " s");
             findings.figure(Figure.once(
                     "P3." + points,
@@ -87,7 +93,7 @@ final class IngestBenchmark implements Benchmark {
                     sustained,
                     size.sustained(),
                     "over " + duration.toSeconds() + " s, broker "
-                            + order.ingest().persistence()));
+                            + order.ingest().persistence() + "; CPU-us a point: " + each));
             List<Journal> journals = new ArrayList<>(
                     devices.load().devices().stream().map(LoadDevice::journal).toList());
             try (DecodedPairs decoded = new DecodedPairs(rig, size.shape(), Devices.MANY)) {
@@ -166,7 +172,7 @@ final class IngestBenchmark implements Benchmark {
         }
     }
 
-    private static Rig rig(Order order, String name, Set<Link> links) throws Exception {
+    static Rig rig(Order order, String name, Set<Link> links) throws Exception {
         Rig.Settings settings = new Rig.Settings(
                 Files.createDirectory(order.directory().resolve(name)),
                 order.ingest().persistence(),

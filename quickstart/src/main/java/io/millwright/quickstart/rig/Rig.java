@@ -20,8 +20,11 @@ import io.millwright.quickstart.rig.tenant.AgentState;
 import io.millwright.quickstart.rig.tenant.Certificates;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.rig.tenant.TenantDirectories;
+import io.millwright.wire.CertificateIdentity;
+import io.millwright.wire.ClientId;
 import io.millwright.wire.DeviceId;
 import io.millwright.wire.DeviceTopic;
+import io.millwright.wire.ServiceName;
 import io.millwright.wire.SiteId;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
@@ -261,12 +264,32 @@ public final class Rig implements AutoCloseable {
         return certificates;
     }
 
+    /** Where devices and runtime connect, not through any link. */
+    public int brokerPort() {
+        return brokerPort;
+    }
+
+    /** What the runtime finds mounted for the tenant: its certificate too. */
+    public Path runtimeDirectory() {
+        return settings.directory().resolve("tenants.d").resolve(TENANT.value());
+    }
+
+    /** The name under which the runtime connects. */
+    public String runtimeClient() {
+        return ClientId.of(new CertificateIdentity.Service(TENANT, new ServiceName("runtime")));
+    }
+
     public BrokerProcess broker() {
         return broker;
     }
 
     public RuntimeProcess runtime() {
         return runtime;
+    }
+
+    /** Whether the historian is one that this started. */
+    public boolean ownsPostgres() {
+        return postgres != null;
     }
 
     /** The embedded one. @throws IllegalStateException if the historian is somebody else's */

@@ -19,6 +19,7 @@ class BenchCommandTest {
                         + " api, start, tenants, historian, query.",
                 "query --points 0 | --points needs a number from 1 to 500000000, not 0.",
                 "ingest --broker ram | --broker is file or in-memory, not 'ram'.",
+                "ingest --peer excel | --peer is node-red or bridge, not 'excel'.",
                 "ingest --historian-url jdbc:postgresql://h/ | --historian-url needs"
                         + " jdbc:postgresql://host:port/?user=U&password=P of an administrator.",
                 "operator --tenants 0 | --tenants needs a number from 1 to 20000, not 0.",

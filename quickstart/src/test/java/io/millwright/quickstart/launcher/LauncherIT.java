@@ -154,6 +154,7 @@ class LauncherIT {
                 "faults 1 --rounds 0",
                 "faults 1 --fast",
                 "bench ingest --broker ram",
+                "bench ingest --peer excel",
                 "bill month",
                 "bill month --tenant acme --out",
                 "bill month --tenant acme --out x --speed 2",

@@ -96,6 +96,10 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** SIGKILL: nothing is flushed, closed or said. */
     public void kill() {
         process.destroyForcibly().onExit().join();

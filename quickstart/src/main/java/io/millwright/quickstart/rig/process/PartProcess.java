@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part that is started again and again from the same files. Not thread-safe. */
@@ -50,6 +51,17 @@ public abstract class PartProcess implements AutoCloseable {
 
     public boolean alive() {
         return process != null && process.alive();
+    }
+
+    /** Processor time that it and its children that are left have taken; zero where the system does not tell. */
+    public Duration processorTime() throws IOException {
+        return processorTime(running().handle());
+    }
+
+    static Duration processorTime(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Where in the log the present run begins. */

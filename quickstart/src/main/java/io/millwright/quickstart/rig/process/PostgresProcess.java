@@ -59,6 +59,12 @@ public final class PostgresProcess extends PartProcess {
         Signals.send("CONT", postmaster().pid());
     }
 
+    /** Of the server; the JVM that started it only looks on. */
+    @Override
+    public Duration processorTime() throws IOException {
+        return processorTime(postmaster());
+    }
+
     /** Only while it runs: the file outlives a crash. */
     private ProcessHandle postmaster() throws IOException {
         String pid = Files.readAllLines(directory.resolve("data/postmaster.pid"))
