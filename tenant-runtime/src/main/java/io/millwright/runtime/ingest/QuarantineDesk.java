@@ -78,7 +78,7 @@ public final class QuarantineDesk {
         Instant now = clock.instant();
         SeriesCache series = new SeriesCache(
                 new SeriesQuota(() -> policy.each().series(), () -> policy.all().series()), System::nanoTime);
-        Batch batch = new Batch(series, new EdgeNodes((_, _) -> {}, clock, System::nanoTime));
+        Batch batch = new Batch(series, new EdgeNodes(Receipts.NOWHERE, clock, System::nanoTime));
         batch.begin();
         Decoded decoded = batch.add(message, TimeWindow.at(now, policy.rawRetention()));
         if (!decoded.storable()) {
