@@ -55,8 +55,8 @@ final class HiveMqProcess {
             // HiveMQ sends a subscriber so many messages and the next only when all of them are acknowledged. A
             // consumer
             // that acknowledges after its commit gets half as much again, and more, from a window that fills a
-            // transaction. Whoever announces less is sent less: for each look into a queue HiveMQ takes as many packet
-            // ids from a list, and puts back those that it does not need.
+            // transaction. Whoever announces less is sent less: for each look into a queue, two or three for a receipt,
+            // HiveMQ takes as many packet ids from a list and puts back those that it does not need, which is 20 us.
             InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = WINDOW;
             InternalConfigurations.SINGLE_WRITER_INTERVAL_TO_CHECK_PENDING_TASKS_AND_SCHEDULE_MSEC.set(LOOK_MILLIS);
             hiveMq.start().get(START_SECONDS, TimeUnit.SECONDS);
