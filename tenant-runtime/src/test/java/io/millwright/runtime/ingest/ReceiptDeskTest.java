@@ -32,7 +32,7 @@ class ReceiptDeskTest {
     private static Decoded message(long seq) {
         return new Batch(
                         new SeriesCache(SeriesQuota.NONE, System::nanoTime),
-                        new EdgeNodes((_, _) -> {}, Clock.systemUTC(), System::nanoTime))
+                        new EdgeNodes(Receipts.NOWHERE, Clock.systemUTC(), System::nanoTime))
                 .add(telemetry("d1", batch("s", seq)), TimeWindow.at(Instant.ofEpochMilli(NOW), Duration.ofDays(7)));
     }
 
