@@ -32,7 +32,13 @@ public final class DecodedIngest {
      * @param slot of the usage that it counts: another for each writer of a tenant, or they wait for each other
      */
     public DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, Clock clock, int slot) {
-        this(writer, rawRetention, SeriesQuota.NONE, clock, slot, new EdgeNodes(Receipts.NOWHERE, clock, System::nanoTime));
+        this(
+                writer,
+                rawRetention,
+                SeriesQuota.NONE,
+                clock,
+                slot,
+                new EdgeNodes(Receipts.NOWHERE, clock, System::nanoTime));
     }
 
     DecodedIngest(DataSource writer, Supplier<Duration> rawRetention, SeriesQuota quota, Clock clock, int slot) {
