@@ -54,6 +54,12 @@ final class PartitionWriter {
     /** How much of a batch may be late while there is anything live: a few milliseconds, which is what live ones then wait. */
     private static final int MOST_LATE_POINTS = 2_000;
 
+    /** A broker hands over a window of messages at once, one by one: for so long the next may be just behind. */
+    private static final Duration JUST_BEHIND = Duration.ofNanos(300_000);
+
+    /** Nobody waits longer for those behind. */
+    private static final Duration MOST_GATHERING = Duration.ofMillis(3);
+
     /** For so long after a message that is not late, others like it are expected. */
     private static final Duration LIVE = Duration.ofSeconds(5);
 
@@ -248,12 +254,15 @@ final class PartitionWriter {
     /**
      * Reads what has come into a batch. While the one before is being committed, this one grows until that is done, or until it
      * is worth a transaction beside it: so few messages take few transactions, and a slow commit delays nothing but itself.
+     * A window of messages is one batch, and not its first message and then the rest: the broker sends the next window when
+     * both are acknowledged.
      */
     private void gather(DecodedIngest ingest, Arrival first) throws InterruptedException {
         turn.begin();
         ingest.turn();
         Batch batch = ingest.batch();
         int latePoints = 0;
+        long begun = System.nanoTime();
         Arrival next = first;
         while (!stopping) {
             if (next != null) {
@@ -266,7 +275,11 @@ final class PartitionWriter {
             if (next == null) {
                 reap(ingest);
                 if (underWay == null || batch.points() >= WORTH_A_TRANSACTION) {
-                    return;
+                    next = System.nanoTime() - begun < MOST_GATHERING.toNanos() ? queue.poll(JUST_BEHIND) : null;
+                    if (next == null) {
+                        return;
+                    }
+                    continue;
                 }
                 turn.end();
                 next = queue.poll(IDLE);

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,13 @@ final class RollupSteps {
 
     private static final int LATE_HOURS_A_STEP = 4_096;
 
+    private static final Duration QUICK = Duration.ofMillis(250);
+
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
+    /** Who is further behind takes no breath. */
+    private static final Duration IN_TIME = Duration.ofMinutes(5);
+
     private static final String LOCK = "SELECT FROM rollup_mark WHERE resolution = 'minute' FOR UPDATE SKIP LOCKED";
 
     private static final String MARKS = """
@@ -48,11 +56,13 @@ final class RollupSteps {
         """;
 
     /** Whoever has points from there on, has its newest point there too. */
+    private static final String FED = "SELECT series_id FROM series_last WHERE ts >= ? ORDER BY series_id";
+
     private static final String NEW_MINUTES = insert(
             "rollup_minute",
-            "series_last",
+            "(SELECT unnest(?::bigint[]) AS series_id)",
             RollupRows.ofPoints("1 minute", "SELECT * FROM points(o.series_id, ?, ?)"),
-            "o.ts >= ?");
+            "true");
 
     private static final String NEW_HOURS = insert(
             "rollup_hour",
@@ -99,8 +109,9 @@ final class RollupSteps {
 
     private static final String MONTH = "SELECT ensure_rollups(?)";
 
-    private final Pace minutes = new Pace(60, MINUTES_A_STEP);
-    private final Pace lateHours = new Pace(64, LATE_HOURS_A_STEP);
+    private final Pace minutes = new Pace(60, MINUTES_A_STEP, QUICK, SLOW);
+    private final Pace lateHours = new Pace(64, LATE_HOURS_A_STEP, QUICK, SLOW);
+    private final Breaths breaths = new Breaths();
 
     /** Whose partitions were seen; forgotten when a step fails, since retention may have dropped one. */
     private final Set<YearMonth> months = new HashSet<>();
@@ -123,7 +134,8 @@ final class RollupSteps {
             OffsetDateTime until = wanted.isBefore(line.before()) ? wanted : line.before();
             OffsetDateTime hour = until.truncatedTo(ChronoUnit.HOURS);
             partitions(connection, marks.hours(), until);
-            range(connection, NEW_MINUTES, marks.minutes(), until);
+            boolean inTime = Duration.between(marks.minutes(), line.before()).compareTo(IN_TIME) < 0;
+            newMinutes(connection, marks.minutes(), until, inTime);
             if (hour.isAfter(marks.hours())) {
                 range(connection, NEW_HOURS, marks.hours(), hour);
             }
@@ -222,6 +234,36 @@ final class RollupSteps {
                 }
             }
         }
+    }
+
+    private void newMinutes(Connection connection, OffsetDateTime from, OffsetDateTime until, boolean inTime)
+            throws SQLException {
+        Long[] fed = fed(connection, from);
+        try (PreparedStatement insert = connection.prepareStatement(NEW_MINUTES)) {
+            for (int done = 0; done < fed.length; ) {
+                int end = Math.min(fed.length, done + breaths.size());
+                insert.setArray(1, connection.createArrayOf("bigint", Arrays.copyOfRange(fed, done, end)));
+                insert.setObject(2, from);
+                insert.setObject(3, until);
+                long begun = System.nanoTime();
+                insert.executeUpdate();
+                breaths.took(Duration.ofNanos(System.nanoTime() - begun), inTime && end < fed.length);
+                done = end;
+            }
+        }
+    }
+
+    private static Long[] fed(Connection connection, OffsetDateTime from) throws SQLException {
+        List<Long> fed = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(FED)) {
+            select.setObject(1, from);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    fed.add(row.getLong(1));
+                }
+            }
+        }
+        return fed.toArray(Long[]::new);
     }
 
     private static void range(Connection connection, String sql, OffsetDateTime from, OffsetDateTime to)

@@ -93,6 +93,21 @@ class HistorianSchemaIT {
     }
 
     @Test
+    void no_day_is_vacuumed_because_points_come() throws Exception {
+        Database database = fresh("insert_only");
+        HistorianSchema.migrate(database);
+        as(database.writer(), database, "SELECT ensure_day('" + today + "')");
+
+        assertThat(as(
+                        database.owner(),
+                        database,
+                        "SELECT relname || ' ' || coalesce(array_to_string(reloptions, ' '), '') FROM pg_class"
+                                + " JOIN pg_inherits ON inhrelid = oid WHERE inhparent = 'sample'::regclass"))
+                .hasSizeGreaterThan(1)
+                .allMatch(day -> day.endsWith(" autovacuum_vacuum_insert_threshold=-1"));
+    }
+
+    @Test
     void a_release_leaves_the_schema_of_a_newer_one_alone() throws Exception {
         Database database = fresh("newer");
         HistorianSchema.migrate(database);

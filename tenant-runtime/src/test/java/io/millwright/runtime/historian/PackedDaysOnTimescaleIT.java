@@ -30,6 +30,10 @@ class PackedDaysOnTimescaleIT {
                 Connection writer = database.writer().getConnection()) {
             PointModel.check(writer, DAY, new Random().nextLong());
             String all = database.one("SELECT count(*) FROM every_point");
+            assertThat(database.read("SELECT DISTINCT coalesce(array_to_string(reloptions, ' '), '') FROM pg_class"
+                            + " JOIN pg_inherits ON inhrelid = oid WHERE inhparent = 'sample'::regclass"))
+                    .as("chunks are not vacuumed because points come")
+                    .containsExactly("autovacuum_vacuum_insert_threshold=-1");
 
             Packing packing = new Packing(Duration.ZERO, 1_000);
             packing.look(writer, Duration.ZERO, Instant.now());
