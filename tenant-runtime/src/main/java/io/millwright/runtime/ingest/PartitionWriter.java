@@ -2,17 +2,13 @@ package io.millwright.runtime.ingest;
 
 import io.millwright.runtime.historian.SqlFaults;
 import io.millwright.wire.TenantId;
-import io.millwright.wire.receipt.Hold;
 import io.millwright.wire.receipt.StreamPositions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,16 +25,6 @@ final class PartitionWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
 
-    /** Where COPY gains no more from larger batches. */
-    private static final int MOST_POINTS = 10_000;
-
-    /** While another tenant waits for its turn. */
-    private static final int MOST_POINTS_IN_A_CROWD = 2_500;
-
-    private static final int MOST_MESSAGES = 5_000;
-
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-
     /** After which an idle writer lets its buffers go. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -48,37 +34,21 @@ final class PartitionWriter {
     /** How long held messages may wait to be counted, when nothing else is stored. */
     private static final Duration UNCOUNTED = Duration.ofSeconds(1);
 
-    /** What a batch beside one that is being committed must hold, so that it does not wait for that to end. */
-    private static final int WORTH_A_TRANSACTION = 2_000;
-
-    /** How much of a batch may be late while there is anything live: a few milliseconds, which is what live ones then wait. */
-    private static final int MOST_LATE_POINTS = 2_000;
-
-    /** A broker hands over a window of messages at once, one by one: for so long the next may be just behind. */
-    private static final Duration JUST_BEHIND = Duration.ofNanos(300_000);
-
-    /** Nobody waits longer for those behind. */
-    private static final Duration MOST_GATHERING = Duration.ofMillis(3);
-
-    /** For so long after a message that is not late, others like it are expected. */
-    private static final Duration LIVE = Duration.ofSeconds(5);
-
     private final TenantId tenant;
     private final int slot;
     private final DataSource database;
     private final Admission admission;
     private final TenantIngest.Surroundings surroundings;
-    private final LongConsumer settled;
     private final Runnable askAgain;
-    private final ReceiptDesk desk;
+    private final Answers answers;
     private final EdgeNodes edgeNodes;
     private final Trouble trouble;
     private final DeviceQueues queue = new DeviceQueues();
     private final Turns.Turn turn;
+    private final Gathering gathering;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean usage;
-    private volatile long lastLive = System.nanoTime() - LIVE.toNanos();
 
     /** The rest belongs to the thread alone. */
     private @Nullable UnderWay underWay;
@@ -102,9 +72,9 @@ final class PartitionWriter {
         this.admission = admission;
         this.turn = turns.turn();
         this.surroundings = surroundings;
-        this.settled = settled;
+        this.gathering = new Gathering(queue, turn, admission, surroundings, () -> stopping);
         this.askAgain = askAgain;
-        this.desk = new ReceiptDesk(surroundings.receipts());
+        this.answers = new Answers(tenant, surroundings, settled);
         this.edgeNodes = new EdgeNodes(surroundings.receipts(), surroundings.clock(), System::nanoTime);
         this.trouble = new Trouble(tenant, database);
         this.thread = Thread.ofVirtual().name("ingest-" + tenant + "-" + slot).unstarted(this::run);
@@ -115,13 +85,7 @@ final class PartitionWriter {
     }
 
     void offer(Arrival message) {
-        boolean late = message.telemetry()
-                && message.sparkplug() == null
-                && Lateness.late(message.payload(), surroundings.clock().millis());
-        if (!late) {
-            lastLive = System.nanoTime();
-        }
-        queue.offer(message, late);
+        gathering.offer(message);
     }
 
     String trouble() {
@@ -170,7 +134,8 @@ final class PartitionWriter {
                             edgeNodes);
                 }
                 lastTaken = System.nanoTime();
-                gather(ingest, first);
+                DecodedIngest own = ingest;
+                gathering.into(own, first, () -> reaped(own), IDLE);
                 store(ingest);
             } catch (InterruptedException e) {
                 turn.end();
@@ -226,10 +191,10 @@ final class PartitionWriter {
         underWay = null;
         if (left != null) {
             awaitEnd(left);
-            giveBack(left.batch());
+            answers.giveUp(left.batch());
         }
         if (ingest != null && (left == null || left.batch() != ingest.batch())) {
-            giveBack(ingest.batch());
+            answers.giveUp(ingest.batch());
         }
         askAgain.run();
     }
@@ -245,77 +210,13 @@ final class PartitionWriter {
         }
     }
 
-    private void giveBack(Batch batch) {
-        Stream.concat(batch.messages().stream(), batch.held().stream())
-                .filter(message -> !message.acknowledged)
-                .forEach(message -> settled.accept(TenantIngest.cost(message.arrival)));
-    }
-
-    /**
-     * Reads what has come into a batch. While the one before is being committed, this one grows until that is done, or until it
-     * is worth a transaction beside it: so few messages take few transactions, and a slow commit delays nothing but itself.
-     * A window of messages is one batch, and not its first message and then the rest: the broker sends the next window when
-     * both are acknowledged.
-     */
-    private void gather(DecodedIngest ingest, Arrival first) throws InterruptedException {
-        turn.begin();
-        ingest.turn();
-        Batch batch = ingest.batch();
-        int latePoints = 0;
-        long begun = System.nanoTime();
-        Arrival next = first;
-        while (!stopping) {
-            if (next != null) {
-                latePoints += add(ingest, next);
-            }
-            if (full(batch)) {
-                return;
-            }
-            next = queue.poll(latePoints < MOST_LATE_POINTS || System.nanoTime() - lastLive > LIVE.toNanos());
-            if (next == null) {
-                reap(ingest);
-                if (underWay == null || batch.points() >= WORTH_A_TRANSACTION) {
-                    next = System.nanoTime() - begun < MOST_GATHERING.toNanos() ? queue.poll(JUST_BEHIND) : null;
-                    if (next == null) {
-                        return;
-                    }
-                    continue;
-                }
-                turn.end();
-                next = queue.poll(IDLE);
-                turn.begin();
-            }
-        }
-    }
-
-    /** Of points that were measured a while ago, how many it has. */
-    private int add(DecodedIngest ingest, Arrival next) {
-        Decoded message = ingest.add(next);
-        int points = message.endPoint - message.firstPoint;
-        if (message.arrival.telemetry() && message.position() != null) {
-            message.hold = admission.take(message.device(), points, next.payload().length);
-            if (message.hold != null) {
-                ingest.setAside();
-                return 0;
-            }
-        }
-        return message.late(surroundings.clock().millis()) ? points : 0;
-    }
-
-    private boolean full(Batch batch) {
-        int mostPoints = surroundings.turns().crowded() ? MOST_POINTS_IN_A_CROWD : MOST_POINTS;
-        return batch.points() >= mostPoints
-                || batch.messages().size() + batch.held().size() >= MOST_MESSAGES
-                || batch.payloadBytes() >= MOST_BYTES;
-    }
-
     /** Writes the batch, and leaves its commit to another thread once the one before has ended. */
     private void store(DecodedIngest ingest) throws InterruptedException {
         Batch batch = ingest.batch();
         if (batch.messages().isEmpty() && System.nanoTime() - counted < UNCOUNTED.toNanos()) {
             turn.end();
             awaitBefore(ingest);
-            answerHeld(batch);
+            answers.held(batch);
             return;
         }
         Instant now = surroundings.clock().instant();
@@ -360,6 +261,11 @@ final class PartitionWriter {
         }
     }
 
+    private boolean reaped(DecodedIngest ingest) throws InterruptedException {
+        reap(ingest);
+        return underWay == null;
+    }
+
     /** What is under way, if it has ended: it is stored now, if need be by trying again. */
     private void reap(DecodedIngest ingest) throws InterruptedException {
         UnderWay before = underWay;
@@ -380,16 +286,7 @@ final class PartitionWriter {
     private void answer(Batch batch, Map<StreamKey, StreamPositions> positions) {
         trouble.over();
         usage |= !batch.messages().isEmpty();
-        surroundings.failpoint().afterCommit();
-        batch.messages().forEach(this::acknowledge);
-        desk.answer(batch.messages(), positions);
-        LivePoints.tell(surroundings.live(), tenant, batch);
-        answerHeld(batch);
-    }
-
-    private void answerHeld(Batch batch) {
-        batch.held().forEach(this::acknowledge);
-        desk.held(batch.held());
+        answers.give(batch, positions);
     }
 
     /** One batch alone, tried until it is stored or this is told to stop. */
@@ -404,7 +301,7 @@ final class PartitionWriter {
                     return;
                 }
                 if (tries >= TRIES_BEFORE_HOLD) {
-                    desk.hold(streams(batch), Hold.Reason.OVERLOAD);
+                    answers.overload(batch);
                 }
                 trouble.pause(fault, tries);
             }
@@ -418,23 +315,5 @@ final class PartitionWriter {
                 fault = e;
             }
         }
-    }
-
-    private static Set<Decoded> streams(Batch batch) {
-        Set<StreamKey> seen = new HashSet<>();
-        Set<Decoded> one = new HashSet<>();
-        for (Decoded message : batch.messages()) {
-            String stream = message.stream();
-            if (stream != null && seen.add(new StreamKey(message.device(), stream))) {
-                one.add(message);
-            }
-        }
-        return one;
-    }
-
-    private void acknowledge(Decoded message) {
-        message.acknowledged = true;
-        settled.accept(TenantIngest.cost(message.arrival));
-        message.arrival.acknowledge().run();
     }
 }
