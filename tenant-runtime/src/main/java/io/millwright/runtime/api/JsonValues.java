@@ -1,9 +1,6 @@
 package io.millwright.runtime.api;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +9,8 @@ import tools.jackson.core.JsonGenerator;
 /** How the API writes what JSON has no form for: times, values of points, what may be absent. */
 final class JsonValues {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     static String time(long epochMillis) {
-        return TIME.format(Instant.ofEpochMilli(epochMillis));
+        return UtcText.of(epochMillis);
     }
 
     static void optional(JsonGenerator json, String name, @Nullable String text) {

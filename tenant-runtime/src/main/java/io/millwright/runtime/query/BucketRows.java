@@ -22,8 +22,6 @@ final class BucketRows {
 
     private static final String BIN = "date_bin(make_interval(secs => ?), %s, timestamptz 'epoch') AS b";
 
-    private static final String MILLIS = "(extract(epoch FROM b) * 1000)::bigint";
-
     private static final String CLEAN = """
         %s r WHERE r.series_id = ? AND r.bucket >= ? AND r.bucket < ? AND NOT EXISTS (SELECT FROM historian.rollup_dirty d
             WHERE d.series_id = r.series_id AND d.hour = date_trunc('hour', r.bucket, 'UTC'))\
@@ -75,8 +73,7 @@ final class BucketRows {
             Connection connection, long series, List<Piece> pieces, Buckets buckets, int most, Map<Long, Row> rows)
             throws SQLException {
         Sql sql = new Sql()
-                .add("SELECT " + MILLIS
-                        + ", sum(n)::bigint, sum(numbers)::bigint, sum(vsum), min(vmin), max(vmax) FROM (")
+                .add("SELECT b, sum(n)::bigint, sum(numbers)::bigint, sum(vsum), min(vmin), max(vmax) FROM (")
                 .add(union(
                         series,
                         pieces,
@@ -105,7 +102,7 @@ final class BucketRows {
                         case FIRST, LAST -> null;
                     };
                 }
-                rows.put(row.getLong(1), made);
+                rows.put(Epoch.millis(row, 1), made);
             }
         }
     }
@@ -124,7 +121,7 @@ final class BucketRows {
         String end = aggregate.toString();
         String order = " ORDER BY t " + (aggregate == Aggregate.FIRST ? "ASC" : "DESC") + ", q, v, x";
         Sql sql = new Sql()
-                .add("SELECT " + MILLIS + ", v, x, k, n FROM (SELECT b, v, x, k, sum(n) OVER (PARTITION BY b) AS n,"
+                .add("SELECT b, v, x, k, n FROM (SELECT b, v, x, k, sum(n) OVER (PARTITION BY b) AS n,"
                         + " row_number() OVER (PARTITION BY b" + order + ") AS place FROM (")
                 .add(union(
                         series,
@@ -139,7 +136,7 @@ final class BucketRows {
         try (PreparedStatement statement = sql.prepare(connection);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                long ts = row.getLong(1);
+                long ts = Epoch.millis(row, 1);
                 if (alone) {
                     rows.put(ts, new Row(buckets.aggregates().size()));
                 }

@@ -32,8 +32,8 @@ public final class DeviceUsageQuery {
             SELECT device, sum(messages)::bigint, sum(points)::bigint, sum(bytes_in)::bigint, count(*)
             FROM historian.device_hour WHERE hour >= ? AND hour < ? GROUP BY device ORDER BY sum(messages) DESC, device LIMIT ?\
             """)) {
-            statement.setObject(1, RawHistory.utc(range.from()));
-            statement.setObject(2, RawHistory.utc(range.to()));
+            statement.setObject(1, Epoch.utc(range.from()));
+            statement.setObject(2, Epoch.utc(range.to()));
             statement.setInt(3, most);
             List<OfDevice> devices = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -55,8 +55,8 @@ public final class DeviceUsageQuery {
             """)) {
             statement.setString(1, unit.name());
             statement.setString(2, device);
-            statement.setObject(3, RawHistory.utc(range.from()));
-            statement.setObject(4, RawHistory.utc(range.to()));
+            statement.setObject(3, Epoch.utc(range.from()));
+            statement.setObject(4, Epoch.utc(range.to()));
             List<OfSpan> spans = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -29,6 +29,7 @@ public final class HistorianReader implements AutoCloseable {
     private static final String QUERY_CANCELED = "57014";
 
     private final HikariDataSource pool;
+    private final ScheduledExecutorService timer;
 
     /** Reading that may fail as JDBC does. */
     @FunctionalInterface
@@ -58,6 +59,7 @@ public final class HistorianReader implements AutoCloseable {
         config.addDataSourceProperty(
                 "options", "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT.toMillis());
         this.pool = new HikariDataSource(config);
+        this.timer = housekeeping;
     }
 
     /** @throws UnansweredException when the database is away, or needs longer than 5 s for a statement */
@@ -73,7 +75,7 @@ public final class HistorianReader implements AutoCloseable {
      */
     public <T> T read(Asker asker, Question<T> question) {
         try (Connection connection = pool.getConnection()) {
-            Watch watch = new Watch(asker, connection);
+            Watch watch = new Watch(asker, connection, timer);
             try (watch) {
                 return question.ask(connection);
             } catch (SQLException e) {

@@ -28,13 +28,15 @@ public final class LatestQuery {
             Connection connection, Collection<String> devices, Collection<String> tags, Collection<String> sites)
             throws SQLException {
         String sql = """
-            SELECT s.device, s.tag, s.unit, (extract(epoch FROM l.ts) * 1000)::bigint, l.value, l.text_value, l.kind, l.quality
+            SELECT s.device, s.tag, s.unit, l.ts, l.value, l.text_value, l.kind, l.quality
             FROM historian.series s JOIN historian.series_last l ON l.series_id = s.id
-            WHERE %s AND %s AND %s ORDER BY s.device, s.tag LIMIT ?\
+            WHERE %s AND %s AND %s ORDER BY s.device, s.tag LIMIT %d\
             """.formatted(
                         devices.isEmpty() ? "true" : "s.device = ANY (?)",
                         tags.isEmpty() ? "true" : "s.tag = ANY (?)",
-                        sites.isEmpty() ? "true" : "s.site = ANY (?)");
+                        sites.isEmpty() ? "true" : "s.site = ANY (?)",
+                        // Not as a parameter: a plan that does not know it looks each point up on its own.
+                        MOST + 1);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (Collection<String> names : List.of(devices, tags, sites)) {
@@ -42,7 +44,6 @@ public final class LatestQuery {
                     statement.setArray(parameter++, connection.createArrayOf("text", names.toArray()));
                 }
             }
-            statement.setInt(parameter, MOST + 1);
             List<Latest> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -50,7 +51,7 @@ public final class LatestQuery {
                             row.getString(1),
                             row.getString(2),
                             row.getString(3),
-                            row.getLong(4),
+                            Epoch.millis(row, 4),
                             Value.of(row, 5, 6, 7),
                             row.getInt(8)));
                 }

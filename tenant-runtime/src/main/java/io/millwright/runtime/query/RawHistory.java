@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class RawHistory {
 
     /** Points of one time are ordered by what they say, so that every page has the same order. */
     private static final String SQL = """
-        SELECT (extract(epoch FROM ts) * 1000000)::bigint, value, text_value, kind, quality FROM historian.points(?, ?, ?)
+        SELECT ts, value, text_value, kind, quality FROM historian.points(?, ?, ?)
         ORDER BY ts, quality, kind, value, text_value LIMIT ? OFFSET ?\
         """;
 
@@ -47,7 +46,7 @@ public final class RawHistory {
         Mark mark = from.filter(given -> !given.ts().isBefore(range.from())).orElse(new Mark(range.from(), 0));
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setLong(1, series);
-            statement.setObject(2, utc(mark.ts()));
+            statement.setObject(2, Epoch.utc(mark.ts()));
             statement.setObject(3, reach(connection, series, mark, range.to(), limit));
             statement.setInt(4, limit + 1);
             statement.setInt(5, mark.skip());
@@ -56,13 +55,13 @@ public final class RawHistory {
             int sameTime = 0;
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    long micros = row.getLong(1);
+                    long micros = Epoch.micros(row, 1);
                     if (points.size() == limit) {
                         return new Page(points, Optional.of(next(mark, lastMicros, sameTime)));
                     }
                     sameTime = micros == lastMicros ? sameTime + 1 : 1;
                     lastMicros = micros;
-                    points.add(new Point(Math.floorDiv(micros, 1_000), Value.of(row, 2, 3, 4), row.getInt(5)));
+                    points.add(new Point(Epoch.millis(micros), Value.of(row, 2, 3, 4), row.getInt(5)));
                 }
             }
             return new Page(points, Optional.empty());
@@ -73,12 +72,12 @@ public final class RawHistory {
     private static OffsetDateTime reach(Connection connection, long series, Mark mark, Instant to, int limit)
             throws SQLException {
         if (Duration.between(mark.ts(), to).compareTo(SHORT) <= 0) {
-            return utc(to);
+            return Epoch.utc(to);
         }
         try (PreparedStatement statement = connection.prepareStatement("SELECT historian.points_reach(?, ?, ?, ?)")) {
             statement.setLong(1, series);
-            statement.setObject(2, utc(mark.ts()));
-            statement.setObject(3, utc(to));
+            statement.setObject(2, Epoch.utc(mark.ts()));
+            statement.setObject(3, Epoch.utc(to));
             statement.setInt(4, mark.skip() + limit + 1);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -92,8 +91,8 @@ public final class RawHistory {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT count(*) FROM (SELECT FROM historian.points(?, ?, ?) LIMIT ?) p")) {
             statement.setLong(1, series);
-            statement.setObject(2, utc(range.from()));
-            statement.setObject(3, utc(range.to()));
+            statement.setObject(2, Epoch.utc(range.from()));
+            statement.setObject(3, Epoch.utc(range.to()));
             statement.setInt(4, most + 1);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -105,10 +104,6 @@ public final class RawHistory {
     private static Mark next(Mark mark, long lastMicros, int sameTime) {
         Instant last = Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS);
         return last.equals(mark.ts()) ? new Mark(last, mark.skip() + sameTime) : new Mark(last, sameTime);
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private RawHistory() {}

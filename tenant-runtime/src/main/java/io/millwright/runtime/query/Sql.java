@@ -17,7 +17,7 @@ final class Sql {
     Sql add(String part, Object... values) {
         text.append(part);
         for (Object value : values) {
-            this.values.add(value instanceof Instant instant ? RawHistory.utc(instant) : value);
+            this.values.add(value instanceof Instant instant ? Epoch.utc(instant) : value);
         }
         return this;
     }

@@ -30,8 +30,8 @@ public final class TrafficQuery {
                 sum(stored), sum(duplicate), sum(quarantined), sum(gaps), sum(dropped), sum(held)
             FROM historian.arrival_hour WHERE hour >= ? AND hour < ? GROUP BY hour ORDER BY hour\
             """)) {
-            statement.setObject(1, RawHistory.utc(range.from()));
-            statement.setObject(2, RawHistory.utc(range.to()));
+            statement.setObject(1, Epoch.utc(range.from()));
+            statement.setObject(2, Epoch.utc(range.to()));
             List<Hour> hours = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

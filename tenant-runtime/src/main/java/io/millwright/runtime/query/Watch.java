@@ -3,38 +3,55 @@ package io.millwright.runtime.query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after somebody who waits while a connection is at work, and cancels the statement when they have left. */
+/**
+ * Looks after somebody who waits while a connection is at work, and cancels the statement when they have left. Most statements are
+ * over before the first look, and cost no more than a place in the timer's queue: a thread for each took as long as the shorter ones.
+ */
 final class Watch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    /** Most statements are over before the first look. */
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final Asker asker;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Thread thread;
+    private final Future<?> first;
+    private @Nullable Thread thread;
     private boolean over;
     private boolean cancelled;
 
-    Watch(Asker asker, Connection connection) {
+    /** @param timer nothing of this blocks it */
+    Watch(Asker asker, Connection connection, ScheduledExecutorService timer) {
         this.asker = asker;
         this.connection = connection;
-        this.thread = Thread.ofVirtual().name("watch-", 0).start(this::look);
+        this.first = timer.schedule(this::begin, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            if (!over) {
+                thread = Thread.ofVirtual().name("watch").start(this::look);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void look() {
         try {
-            boolean waiting = true;
-            while (waiting) {
+            while (stillWaiting()) {
                 Thread.sleep(EVERY);
-                waiting = stillWaiting();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the answer is there
@@ -71,12 +88,15 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        first.cancel(false);
         lock.lock();
         try {
             over = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
         } finally {
             lock.unlock();
         }
-        thread.interrupt();
     }
 }

@@ -120,12 +120,35 @@ class TelemetryIT {
                         "{\"ts\":\"2026-11-21T10:00:00.000Z\",\"value\":0.0,\"quality\":192}");
     }
 
+    /** One a page, so that the same statement is asked often enough for the driver to read its rows in the other form. */
+    @Test
+    void points_a_microsecond_apart_are_each_on_one_page() throws Exception {
+        api.store("acme", """
+            INSERT INTO sample (ts, value, series_id, quality, kind)
+            SELECT '2026-11-21 10:00:00.000999Z'::timestamptz + n * interval '1 microsecond', n, id, 192, 1
+            FROM series, generate_series(0, 29) n WHERE device = 'press-2' AND tag = 'count'\
+            """);
+
+        List<String> points = pages("press-2&tag=count", 1);
+
+        assertThat(points)
+                .hasSize(30)
+                .startsWith(
+                        "{\"ts\":\"2026-11-21T10:00:00.000Z\",\"value\":0,\"quality\":192}",
+                        "{\"ts\":\"2026-11-21T10:00:00.001Z\",\"value\":1,\"quality\":192}")
+                .endsWith("{\"ts\":\"2026-11-21T10:00:00.001Z\",\"value\":29,\"quality\":192}")
+                .doesNotHaveDuplicates();
+    }
+
     private static List<String> pages(int limit) throws Exception {
+        return pages("press-1&tag=temperature", limit);
+    }
+
+    private static List<String> pages(String series, int limit) throws Exception {
         List<String> points = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page =
-                    api.json(ACME + "/history?device=press-1&tag=temperature" + RANGE + "&limit=" + limit + cursor);
+            JsonNode page = api.json(ACME + "/history?device=" + series + RANGE + "&limit=" + limit + cursor);
             page.path("points").forEach(point -> points.add(point.toString()));
             cursor = page.has("next") ? "&cursor=" + page.path("next").stringValue() : "";
         } while (!cursor.isEmpty());
