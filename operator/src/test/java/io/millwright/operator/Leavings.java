@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.discovery.ApiDiscovery;
 import io.millwright.operator.historian.cluster.PostgresCluster;
+import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.OptionalApi;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.awaitility.Awaitility;
 final class Leavings {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Set<String> PLATFORM = Set.of("millwright-pki", "millwright-pool", TestCluster.NAMESPACE);
+    private static final Set<String> PLATFORM = Set.of(Names.PKI_NAMESPACE, TestCluster.NAMESPACE);
 
     private final KubernetesClient client;
     private final Set<String> definitionsBefore;
@@ -73,7 +74,7 @@ final class Leavings {
 
     private static boolean isOurs(Namespace namespace) {
         String name = namespace.getMetadata().getName();
-        return name.startsWith("tenant-") || PLATFORM.contains(name);
+        return name.startsWith("tenant-") || Names.isPool(name) || PLATFORM.contains(name);
     }
 
     private boolean hasTenants() {

@@ -76,6 +76,11 @@ public final class BrokerRoute<R extends TLSRoute> implements TenantObject<R> {
         return plan.installation().mqttGateway().isPresent();
     }
 
+    @Override
+    public boolean possible(TenantPlan plan) {
+        return plan.ownBroker() || !plan.waits();
+    }
+
     /** Every default is written out: what the API server would add looks like drift otherwise. */
     @Override
     public R desired(TenantPlan plan) {

@@ -21,6 +21,9 @@ public final class TenantNamespace implements TenantObject<Namespace> {
     /** Annotation: name of the pooled Grafana that has the tenant's organisation. */
     public static final String POOLED_GRAFANA = "millwright.io/pooled-grafana";
 
+    /** Annotation: namespace of the shard of the pool that serves the tenant; given once, it is kept. */
+    public static final String POOL = "millwright.io/pool";
+
     /** Annotation: what an own historian was made as; the other make would begin without data. */
     public static final String HISTORIAN_ENGINE = "millwright.io/historian-engine";
 
@@ -58,6 +61,10 @@ public final class TenantNamespace implements TenantObject<Namespace> {
         String grafana = plan.pooledGrafana();
         if (grafana != null) {
             namespace.editMetadata().addToAnnotations(POOLED_GRAFANA, grafana).endMetadata();
+        }
+        String pool = plan.pool();
+        if (pool != null) {
+            namespace.editMetadata().addToAnnotations(POOL, pool).endMetadata();
         }
         return namespace.build();
     }

@@ -1,5 +1,7 @@
 package io.millwright.operator.plan;
 
+import java.util.regex.Pattern;
+
 /** Names in the cluster. They are for ever: clients, certificates and volumes hold on to them. */
 public final class Names {
 
@@ -54,8 +56,21 @@ public final class Names {
     public static final int GRAFANA_PORT = 3000;
     public static final int RUNTIME_HEALTH_PORT = 8080;
 
+    /** Up to {@code millwright-pool-99}. */
+    private static final Pattern SHARDS = Pattern.compile(POOL_NAMESPACE + "(-([2-9]|[1-9][0-9]))?");
+
     public static String namespace(String tenant) {
         return "tenant-" + tenant;
+    }
+
+    /** Namespace of a shard of the pool. The first is called as the pool was when it had no other. */
+    public static String pool(int shard) {
+        return shard == 1 ? POOL_NAMESPACE : POOL_NAMESPACE + "-" + shard;
+    }
+
+    /** Whether a shard of the pool may be called so. */
+    public static boolean isPool(String namespace) {
+        return SHARDS.matcher(namespace).matches();
     }
 
     public static String authority(String tenant, Incarnation incarnation) {

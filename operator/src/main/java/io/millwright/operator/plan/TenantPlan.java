@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param volumes sizes that are fixed once the volume exists
  * @param material keys and passwords, found in Secrets or newly made
  * @param pooledGrafana name of the pooled Grafana that has the tenant's organisation, or is to have it
+ * @param pool namespace of the shard of the pool that serves the tenant; null of one that needs none, or waits for a place
  */
 public record TenantPlan(
         String tenant,
@@ -28,10 +29,20 @@ public record TenantPlan(
         HistorianEngine historianEngine,
         Volumes volumes,
         Material material,
-        @Nullable String pooledGrafana) {
+        @Nullable String pooledGrafana,
+        @Nullable String pool) {
 
     /** The same plan with this place for the tenant's organisation, or none. */
     public TenantPlan at(@Nullable String grafana) {
+        return at(grafana, pool);
+    }
+
+    /** The same plan with this shard of the pool, or none. */
+    public TenantPlan in(@Nullable String shard) {
+        return at(pooledGrafana, shard);
+    }
+
+    private TenantPlan at(@Nullable String grafana, @Nullable String shard) {
         return new TenantPlan(
                 tenant,
                 incarnation,
@@ -42,7 +53,8 @@ public record TenantPlan(
                 historianEngine,
                 volumes,
                 material,
-                grafana);
+                grafana,
+                shard);
     }
 
     public String namespace() {
@@ -96,14 +108,29 @@ public record TenantPlan(
         return ownDashboards() ? installation.dashboardsHost(tenant) : Optional.empty();
     }
 
+    /** Whether a pool serves this tenant, or a part of it. */
+    public boolean pooled() {
+        return !ownBroker() || !ownRuntime();
+    }
+
+    /** Whether every shard of the pool is full: nothing of the tenant can be made there. */
+    public boolean waits() {
+        return pooled() && pool == null;
+    }
+
     /** Where the broker of this tenant lives. */
     public String brokerNamespace() {
-        return ownBroker() ? namespace() : Names.POOL_NAMESPACE;
+        return ownBroker() ? namespace() : shard();
     }
 
     /** Where the runtime of this tenant, and the Secret it reads, live. */
     public String runtimeNamespace() {
-        return ownRuntime() ? namespace() : Names.POOL_NAMESPACE;
+        return ownRuntime() ? namespace() : shard();
+    }
+
+    /** Where nobody has a place there is nothing of the tenant, and nothing is looked for but what would be in the first. */
+    private String shard() {
+        return pool == null ? Names.POOL_NAMESPACE : pool;
     }
 
     /** JDBC address of the historian server with a trailing slash, without a database. */
@@ -126,7 +153,8 @@ public record TenantPlan(
                 historianEngine,
                 new Volumes(volumes.brokerGi(), historianGi),
                 material,
-                pooledGrafana);
+                pooledGrafana,
+                pool);
     }
 
     /**

@@ -6,7 +6,7 @@ import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
 
-/** The pool's namespace, made by the first tenant that needs it; {@link PoolReconciler} fills it. */
+/** A shard's namespace, made by the first tenant that needs it, or before; {@link PoolReconciler} fills it. */
 public final class PoolNamespace implements TenantObject<Namespace> {
 
     @Override
@@ -16,17 +16,21 @@ public final class PoolNamespace implements TenantObject<Namespace> {
 
     @Override
     public String name(TenantPlan plan) {
-        return Names.POOL_NAMESPACE;
+        return plan.pool() == null ? Names.POOL_NAMESPACE : plan.pool();
     }
 
     /** It is shared: no tenant's plan ever removes it, so whoever does not need it says nothing about it. */
     @Override
     public boolean possible(TenantPlan plan) {
-        return !plan.ownBroker() || !plan.ownRuntime();
+        return plan.pool() != null;
     }
 
     @Override
     public Namespace desired(TenantPlan plan) {
-        return RestrictedNamespace.ofPlatform(Names.POOL_NAMESPACE, Names.POOL_INSTANCE, "network");
+        return of(name(plan));
+    }
+
+    static Namespace of(String name) {
+        return RestrictedNamespace.ofPlatform(name, Names.POOL_INSTANCE, "network");
     }
 }

@@ -31,17 +31,18 @@ import io.millwright.operator.runtime.RuntimeService;
 import io.millwright.operator.tier.Tier;
 import java.util.List;
 
-/** The pool's objects, each a pure function of the pool's plan. */
+/** The objects of a shard of the pool, each a pure function of its plan. */
 final class PoolObjects {
 
-    /** The pool is never created anew, so its volume needs no incarnation. */
+    /** A shard is never created anew, so its volume needs no incarnation. */
     private static final String VOLUME = "data";
 
     static List<NetworkPolicy> policies(PoolPlan plan) {
         return List.of(
-                policy("default-deny", Policies.nothing()),
-                policy(Names.BROKER, Policies.broker(Names.POOL_INSTANCE)),
+                policy(plan, "default-deny", Policies.nothing()),
+                policy(plan, Names.BROKER, Policies.broker(Names.POOL_INSTANCE)),
                 policy(
+                        plan,
                         Names.RUNTIME,
                         Policies.runtime(
                                 Names.POOL_INSTANCE,
@@ -51,33 +52,33 @@ final class PoolObjects {
                                                 plan.installation().pooledHistorianUrl()))))));
     }
 
-    static List<ServiceAccount> accounts() {
-        return List.of(account(Names.BROKER), account(Names.RUNTIME));
+    static List<ServiceAccount> accounts(PoolPlan plan) {
+        return List.of(account(plan, Names.BROKER), account(plan, Names.RUNTIME));
     }
 
-    static Secret brokerTls(TlsMaterial material) {
-        return Secrets.tls(metadata(Names.BROKER_TLS, Names.BROKER), material);
+    static Secret brokerTls(PoolPlan plan, TlsMaterial material) {
+        return Secrets.tls(metadata(plan, Names.BROKER_TLS, Names.BROKER), material);
     }
 
-    static Secret runtimeTls(TlsMaterial material) {
-        return Secrets.tls(metadata(Names.RUNTIME_TLS, Names.RUNTIME), material);
+    static Secret runtimeTls(PoolPlan plan, TlsMaterial material) {
+        return Secrets.tls(metadata(plan, Names.RUNTIME_TLS, Names.RUNTIME), material);
     }
 
     static ConfigMap brokerConfiguration(PoolPlan plan) {
         return new ConfigMapBuilder()
-                .withMetadata(metadata(Names.BROKER_CONFIG, Names.BROKER))
+                .withMetadata(metadata(plan, Names.BROKER_CONFIG, Names.BROKER))
                 .addToData(BrokerProperties.KEY, properties(plan))
                 .addToData(BrokerAuthorities.KEY, BrokerAuthorities.text(plan.authorities()))
                 .build();
     }
 
     static Service brokerService(PoolPlan plan) {
-        return service(Names.BROKER, BrokerService.spec(Names.POOL_INSTANCE, plan.installation()));
+        return service(plan, Names.BROKER, BrokerService.spec(Names.POOL_INSTANCE, plan.installation()));
     }
 
     static StatefulSet broker(PoolPlan plan) {
         return new StatefulSetBuilder()
-                .withMetadata(metadata(Names.BROKER, Names.BROKER))
+                .withMetadata(metadata(plan, Names.BROKER, Names.BROKER))
                 .withSpec(BrokerPod.spec(
                         new BrokerPod.Placement(
                                 Names.POOL_INSTANCE,
@@ -92,13 +93,13 @@ final class PoolObjects {
                 .build();
     }
 
-    static Service runtimeService() {
-        return service(Names.RUNTIME, RuntimeService.spec(Names.POOL_INSTANCE));
+    static Service runtimeService(PoolPlan plan) {
+        return service(plan, Names.RUNTIME, RuntimeService.spec(Names.POOL_INSTANCE));
     }
 
     static Deployment runtime(PoolPlan plan) {
         return new DeploymentBuilder()
-                .withMetadata(metadata(Names.RUNTIME, Names.RUNTIME))
+                .withMetadata(metadata(plan, Names.RUNTIME, Names.RUNTIME))
                 .withNewSpec()
                 .withReplicas(1)
                 .withNewSelector()
@@ -118,30 +119,30 @@ final class PoolObjects {
         return BrokerProperties.ofPool(plan.settings().connections());
     }
 
-    private static NetworkPolicy policy(String name, NetworkPolicySpec spec) {
+    private static NetworkPolicy policy(PoolPlan plan, String name, NetworkPolicySpec spec) {
         return new NetworkPolicyBuilder()
-                .withMetadata(metadata(name, "network"))
+                .withMetadata(metadata(plan, name, "network"))
                 .withSpec(spec)
                 .build();
     }
 
-    private static ServiceAccount account(String name) {
+    private static ServiceAccount account(PoolPlan plan, String name) {
         return new ServiceAccountBuilder()
-                .withMetadata(metadata(name, name))
+                .withMetadata(metadata(plan, name, name))
                 .withAutomountServiceAccountToken(false)
                 .build();
     }
 
-    private static Service service(String name, ServiceSpec spec) {
+    private static Service service(PoolPlan plan, String name, ServiceSpec spec) {
         return new ServiceBuilder()
-                .withMetadata(metadata(name, name))
+                .withMetadata(metadata(plan, name, name))
                 .withSpec(spec)
                 .build();
     }
 
-    private static ObjectMeta metadata(String name, String component) {
+    private static ObjectMeta metadata(PoolPlan plan, String name, String component) {
         return new ObjectMetaBuilder()
-                .withNamespace(Names.POOL_NAMESPACE)
+                .withNamespace(plan.namespace())
                 .withName(name)
                 .withLabels(Labels.ofInstance(Names.POOL_INSTANCE, component))
                 .build();

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the pool's objects are made of.
+ * What the objects of a shard are made of.
  *
- * @param tenants whose Secrets are in the pool's namespace, oldest first, no more than the pool takes, then by name
- * @param authorities public key of the authority of every tenant that the pooled broker serves, by tenant
+ * @param namespace of the shard
+ * @param tenants whose Secrets are in that namespace, oldest first, no more than a shard takes, then by name
+ * @param authorities public key of the authority of every tenant that the shard's broker serves, by tenant
  */
 record PoolPlan(
-        Installation installation, PoolSettings settings, List<String> tenants, Map<String, String> authorities) {}
+        String namespace,
+        Installation installation,
+        PoolSettings settings,
+        List<String> tenants,
+        Map<String, String> authorities) {}

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * ConfigMap {@code authority-<tenant>} in the pool's namespace: that the pooled broker serves this tenant, and the public
- * key its clients' certificates come from. {@link PoolReconciler} makes one list of them.
+ * ConfigMap {@code authority-<tenant>} in a shard's namespace: that its broker serves this tenant, and the public key its
+ * clients' certificates come from. {@link PoolReconciler} makes one list of them.
  */
 public final class PooledAuthority implements TenantObject<ConfigMap> {
 
@@ -30,7 +30,7 @@ public final class PooledAuthority implements TenantObject<ConfigMap> {
 
     @Override
     public String namespace(TenantPlan plan) {
-        return Names.POOL_NAMESPACE;
+        return plan.pool() == null ? Names.POOL_NAMESPACE : plan.pool();
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class PooledAuthority implements TenantObject<ConfigMap> {
 
     @Override
     public boolean possible(TenantPlan plan) {
-        return plan.material().authorityKey() != null;
+        return !plan.waits() && plan.material().authorityKey() != null;
     }
 
     @Override

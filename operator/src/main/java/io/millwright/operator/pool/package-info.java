@@ -1,4 +1,4 @@
-/** What pooled tenants share: one broker and one runtime in namespace {@code millwright-pool}. */
+/** What pooled tenants share: shards, each one broker and one runtime in a namespace of its own, the first {@code millwright-pool}. */
 @NullMarked
 package io.millwright.operator.pool;
 

@@ -52,7 +52,9 @@ public final class RuntimeSecret implements TenantObject<Secret> {
 
     @Override
     public boolean possible(TenantPlan plan) {
-        return plan.material().runtimeIdentity() != null && plan.material().database() != null;
+        return !plan.waits()
+                && plan.material().runtimeIdentity() != null
+                && plan.material().database() != null;
     }
 
     @Override

@@ -10,7 +10,10 @@ import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
 
-/** Service {@code tenant-runtime}: where the control plane asks. */
+/**
+ * Service {@code tenant-runtime}: where the control plane asks. Of a tenant that a later shard of the pool serves it is another
+ * name for that shard's; whoever has none is served by the first.
+ */
 public final class RuntimeService implements TenantObject<Service> {
 
     @Override
@@ -25,14 +28,22 @@ public final class RuntimeService implements TenantObject<Service> {
 
     @Override
     public boolean wanted(TenantPlan plan) {
-        return plan.ownRuntime();
+        String pool = plan.pool();
+        return plan.ownRuntime() || (pool != null && !pool.equals(Names.POOL_NAMESPACE));
     }
 
     @Override
     public Service desired(TenantPlan plan) {
         return new ServiceBuilder()
                 .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.RUNTIME))
-                .withSpec(spec(plan.tenant()))
+                .withSpec(plan.ownRuntime() ? spec(plan.tenant()) : alias(plan.runtimeNamespace()))
+                .build();
+    }
+
+    private static ServiceSpec alias(String pool) {
+        return new ServiceSpecBuilder()
+                .withType("ExternalName")
+                .withExternalName(Names.RUNTIME + "." + pool + ".svc.cluster.local")
                 .build();
     }
 

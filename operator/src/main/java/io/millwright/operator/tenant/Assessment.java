@@ -42,7 +42,7 @@ final class Assessment {
         verdicts.put(TenantCondition.BROKER_READY, broker(resolved, refusals, seen, obstacles));
         verdicts.put(
                 TenantCondition.HISTORIAN_READY, HistorianVerdict.of(resolved, refusals, seen, obstacles, historian));
-        verdicts.put(TenantCondition.RUNTIME_READY, runtime(refusals, seen, obstacles));
+        verdicts.put(TenantCondition.RUNTIME_READY, runtime(resolved, refusals, seen, obstacles));
         verdicts.put(
                 TenantCondition.DASHBOARDS_READY,
                 resolved.plan()
@@ -100,6 +100,12 @@ final class Assessment {
         if (refusals.containsKey(Names.BROKER)) {
             return Verdict.bad("Refused", refusals.get(Names.BROKER));
         }
+        if (obstacles.pool().isPresent()
+                && resolved.plan()
+                        .filter(plan -> plan.waits() && !plan.ownBroker())
+                        .isPresent()) {
+            return Verdict.bad("PoolFull", obstacles.pool().get());
+        }
         return switch (seen.broker()) {
             case WorkloadState.Refused(String reason, String message) -> Verdict.bad(reason, message);
             case WorkloadState.Starting(int ready, int wanted) ->
@@ -121,11 +127,13 @@ final class Assessment {
                         + " has no load balancer for it.");
     }
 
-    private static Verdict runtime(Map<String, String> refusals, Observation seen, Obstacles obstacles) {
+    private static Verdict runtime(
+            Resolved resolved, Map<String, String> refusals, Observation seen, Obstacles obstacles) {
         if (refusals.containsKey(Names.RUNTIME)) {
             return Verdict.bad("Refused", refusals.get(Names.RUNTIME));
         }
-        if (obstacles.pool().isPresent()) {
+        if (obstacles.pool().isPresent()
+                && resolved.plan().filter(plan -> !plan.ownRuntime()).isPresent()) {
             return Verdict.bad("PoolFull", obstacles.pool().get());
         }
         Optional<Verdict> stuck = obstacles.stuck(Names.RUNTIME);

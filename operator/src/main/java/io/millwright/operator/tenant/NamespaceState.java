@@ -21,15 +21,18 @@ sealed interface NamespaceState {
      * @param historianEngine what its own historian was made as
      * @param authority fingerprint of the CA this incarnation had
      * @param pooledGrafana name of the pooled Grafana that has its organisation
+     * @param pool the shard of the pool that serves it
      */
     record Usable(
             Optional<TierChoice> granted,
             Optional<HistorianEngine> historianEngine,
             Optional<String> authority,
-            Optional<String> pooledGrafana)
+            Optional<String> pooledGrafana,
+            Optional<String> pool)
             implements NamespaceState {
 
-        static final Usable BLANK = new Usable(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Usable BLANK =
+                new Usable(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** On its way out; nothing can be made in it. */
@@ -58,7 +61,8 @@ sealed interface NamespaceState {
                 Labels.annotation(namespace, TenantNamespace.GRANTED).flatMap(NamespaceState::choice),
                 Labels.annotation(namespace, TenantNamespace.HISTORIAN_ENGINE).flatMap(NamespaceState::engine),
                 Labels.annotation(namespace, TenantNamespace.AUTHORITY),
-                Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA));
+                Labels.annotation(namespace, TenantNamespace.POOLED_GRAFANA),
+                Labels.annotation(namespace, TenantNamespace.POOL));
     }
 
     private static Optional<HistorianEngine> engine(String name) {

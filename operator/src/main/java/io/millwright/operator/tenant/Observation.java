@@ -83,7 +83,8 @@ record Observation(
         return Stream.of(broker, historian, runtime, grafana).anyMatch(WorkloadState.Starting.class::isInstance);
     }
 
-    private static boolean mounts(Deployment deployment, String tenant) {
+    /** Whether a runtime has been given the Secret of a tenant. */
+    static boolean mounts(Deployment deployment, String tenant) {
         return secrets(deployment).anyMatch(Names.runtimeSecret(tenant)::equals);
     }
 
@@ -109,6 +110,9 @@ record Observation(
      * balancer says it listens.
      */
     private static Optional<String> mqtt(TenantPlan plan, Cluster<?> cluster) {
+        if (plan.waits() && !plan.ownBroker()) {
+            return Optional.empty();
+        }
         if (plan.installation().mqttGateway().isPresent()) {
             return BrokerRoute.of(plan.installation().offers())
                     .filter(route -> route.state(plan, cluster) instanceof RouteState.Accepted)

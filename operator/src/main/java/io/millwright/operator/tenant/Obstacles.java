@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.millwright.operator.cluster.Cluster;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.pool.PoolSettings;
 import io.millwright.operator.status.Verdict;
 import io.millwright.operator.tier.Tier;
 import java.math.BigDecimal;
@@ -26,17 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param owner an owner reference that is not ours, on something that must not go with anything
  * @param quota the tier's ceiling is below what the tier runs
  * @param stuck own workloads that do not come to run, by {@code app.kubernetes.io/name}
- * @param pool the pooled runtime has no room
+ * @param pool no shard of the pool has a place for it, or its own serves as many as it may
  */
 record Obstacles(Optional<String> owner, Optional<String> quota, Map<String, Verdict> stuck, Optional<String> pool) {
 
-    /** @param poolCapacity tenants that the pooled runtime serves at most */
-    static Obstacles of(TenantPlan plan, Observation seen, int poolCapacity, Cluster<?> cluster, Instant now) {
+    static Obstacles of(TenantPlan plan, Observation seen, PoolSettings pool, Cluster<?> cluster, Instant now) {
         return new Obstacles(
                 owner(plan, cluster),
                 quota(plan.tier()),
                 StuckWorkloads.of(plan, seen, cluster, now),
-                plan.ownRuntime() || seen.mounted() ? Optional.empty() : pool(plan, poolCapacity, cluster));
+                pool(plan, seen, pool, cluster));
     }
 
     private static Optional<String> owner(TenantPlan plan, Cluster<?> cluster) {
@@ -91,15 +91,23 @@ record Obstacles(Optional<String> owner, Optional<String> quota, Map<String, Ver
                 : Quantity.getAmountInBytes(new Quantity(part.apply(size))).multiply(BigDecimal.valueOf(replicas));
     }
 
-    private static Optional<String> pool(TenantPlan plan, int capacity, Cluster<?> cluster) {
+    private static Optional<String> pool(TenantPlan plan, Observation seen, PoolSettings pool, Cluster<?> cluster) {
+        if (plan.waits()) {
+            return Optional.of(
+                    "The pool serves %d tenants in each of %d shards, as many as it may, and this one comes after them; raise millwright.operator.pool.shards or millwright.operator.pool.tenants, or choose a tier with a broker and a runtime of its own."
+                            .formatted(pool.tenants(), pool.shards()));
+        }
+        if (plan.ownRuntime() || seen.mounted()) {
+            return Optional.empty();
+        }
         long served = cluster.read(Deployment.class, plan.runtimeNamespace(), Names.RUNTIME).stream()
                 .mapToLong(Observation::served)
                 .sum();
-        return served < capacity
+        return served < pool.tenants()
                 ? Optional.empty()
                 : Optional.of(
-                        "The pool serves %d tenants, as many as it may, and this one comes after them; raise millwright.operator.pool.tenants, or choose a tier with a runtime of its own."
-                                .formatted(served));
+                        "Shard %s of the pool serves %d tenants, as many as it may, and this one comes after them; raise millwright.operator.pool.tenants, or choose a tier with a runtime of its own."
+                                .formatted(plan.runtimeNamespace(), served));
     }
 
     Optional<Verdict> stuck(String workload) {

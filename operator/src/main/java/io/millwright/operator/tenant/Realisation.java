@@ -28,6 +28,11 @@ final class Realisation {
 
     private final TenantNamespace namespace = new TenantNamespace();
     private final Map<String, Settled> settled = new ConcurrentHashMap<>();
+    private final PoolDeparture departure;
+
+    Realisation(PoolDeparture departure) {
+        this.departure = departure;
+    }
 
     /**
      * Goes on past an object that the API server refuses, so that one refusal holds nothing else up.
@@ -37,7 +42,11 @@ final class Realisation {
      */
     Map<String, String> realise(TenantPlan plan, Cluster<?> cluster) {
         Map<String, String> refusals = new LinkedHashMap<>();
+        // It is also the record of the tenant's place in the pool: nothing is made there before.
         cluster.ensure(Namespace.class, namespace.desired(plan));
+        if (!isSettled(plan)) {
+            departure.strays(plan, cluster);
+        }
         @Nullable String[] versions = versions(plan);
         for (int i = 0; i < versions.length; i++) {
             TenantObject<?> object = Contents.OBJECTS.get(i);
@@ -61,10 +70,15 @@ final class Realisation {
         settled.remove(tenant);
     }
 
+    private boolean isSettled(TenantPlan plan) {
+        Settled before = settled.get(plan.tenant());
+        return before != null && before.plan().equals(plan);
+    }
+
     /** One tenant is looked at by one thread at a time. */
     private @Nullable String[] versions(TenantPlan plan) {
         Settled before = settled.get(plan.tenant());
-        if (before != null && before.plan().equals(plan)) {
+        if (before != null && isSettled(plan)) {
             return before.versions();
         }
         @Nullable String[] unknown = new @Nullable String[Contents.OBJECTS.size()];

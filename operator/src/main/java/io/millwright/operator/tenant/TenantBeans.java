@@ -19,6 +19,7 @@ import io.millwright.operator.plan.Credentials;
 import io.millwright.operator.plan.GrafanaSettings;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.InstallationSettings;
+import io.millwright.operator.pool.PoolPlaces;
 import io.millwright.operator.pool.PoolSettings;
 import io.millwright.operator.status.PhaseEvents;
 import io.millwright.operator.status.StatusFactory;
@@ -99,6 +100,7 @@ class TenantBeans {
             PooledOrganisations organisations,
             DeletionSettings deletion,
             PoolSettings pool,
+            PoolPlaces places,
             ReconcileWatch<Tenant> watch,
             Leadership leadership,
             WriteCounter writes,
@@ -106,25 +108,28 @@ class TenantBeans {
             Clock clock) {
         ConditionGauges.register(watch, meters);
         TenantMaterials materials =
-                new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves, clock);
+                new TenantMaterials(platform, new TenantAuthorities(platform, issuance), leaves, places, clock);
         PhaseEvents events = new PhaseEvents(clock);
         TenantReporter reporter = new TenantReporter(new StatusFactory(clock), events, meters, writes);
         TenantDashboards dashboards = new TenantDashboards(organisations);
+        PoolDeparture departure = new PoolDeparture(places);
         return new TenantReconciler(
-                new TenantResolver(tiers, materials, installation, organisations),
+                new TenantResolver(tiers, materials, installation, organisations, new PlaceInPool(places)),
                 databases,
                 dashboards,
                 reporter,
                 new TenantRemoval(
-                        new TenantStandstill(installation.offers(), clock),
+                        new TenantStandstill(installation.offers(), departure, clock),
                         dashboards,
                         materials,
                         new Erasure(deletion, databases, Contents.kinds(), clock),
                         reporter,
                         events,
                         clock),
-                new TenantEventSources(tiers, installation.offers()),
+                new TenantEventSources(tiers, installation.offers(), places),
                 pool,
+                places,
+                new Realisation(departure),
                 clock,
                 watch,
                 leadership,

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.operator.broker.BrokerRoute;
@@ -30,6 +31,7 @@ import io.millwright.operator.historian.cluster.ScheduledBackup;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.OptionalApi;
+import io.millwright.operator.pool.PoolPlaces;
 import io.millwright.operator.tier.Placement;
 import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierResolver;
@@ -40,8 +42,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One informer per kind, over what is labelled as ours, and whom an event concerns: by label the tenant it belongs to; of the
- * pool every pooled tenant; of the platform's keys everybody.
+ * One informer per kind, over what is labelled as ours, and whom an event concerns: by label the tenant it belongs to; of a
+ * shard of the pool every tenant in it; of the platform's keys everybody. Where a place in the pool may have become free, whoever
+ * waits for one.
  */
 final class TenantEventSources {
 
@@ -49,11 +52,13 @@ final class TenantEventSources {
 
     private final TierResolver tiers;
     private final Set<OptionalApi> offers;
+    private final PoolPlaces places;
 
     /** @param offers an informer of a kind that the cluster does not have would never start */
-    TenantEventSources(TierResolver tiers, Set<OptionalApi> offers) {
+    TenantEventSources(TierResolver tiers, Set<OptionalApi> offers, PoolPlaces places) {
         this.tiers = tiers;
         this.offers = offers;
+        this.places = places;
     }
 
     List<EventSource<?, Tenant>> prepare(EventSourceContext<Tenant> context) {
@@ -92,6 +97,9 @@ final class TenantEventSources {
             sources.add(source(PostgresCluster.class, Labels.OURS, TenantEventSources::labelled, context));
             sources.add(source(ScheduledBackup.class, Labels.OURS, TenantEventSources::labelled, context));
         }
+        SimpleInboundEventSource<Tenant> free = new SimpleInboundEventSource<>("place-in-pool");
+        places.calling(tenant -> free.propagateEvent(new ResourceID(tenant)));
+        sources.add(free);
         return sources;
     }
 
@@ -128,7 +136,12 @@ final class TenantEventSources {
         Map<String, String> labels = object.getMetadata().getLabels();
         boolean shared = labels != null && Names.POOL_INSTANCE.equals(labels.get(Labels.INSTANCE));
         return shared
-                ? tenants.list(this::isPooled).map(ResourceID::fromResource).collect(Collectors.toSet())
+                ? tenants.list(tenant -> places.concerns(
+                                        object.getMetadata().getNamespace(),
+                                        tenant.getMetadata().getName())
+                                && isPooled(tenant))
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet())
                 : labelled(object);
     }
 

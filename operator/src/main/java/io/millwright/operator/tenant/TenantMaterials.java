@@ -22,6 +22,7 @@ import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.Secrets;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
+import io.millwright.operator.pool.PoolPlaces;
 import io.millwright.operator.runtime.RuntimeSecret;
 import io.millwright.operator.runtime.RuntimeTlsSecret;
 import java.time.Clock;
@@ -49,12 +50,19 @@ final class TenantMaterials {
     private final PlatformKeys platform;
     private final TenantAuthorities authorities;
     private final LeafCertificates leaves;
+    private final PoolPlaces places;
     private final Clock clock;
 
-    TenantMaterials(PlatformKeys platform, TenantAuthorities authorities, LeafCertificates leaves, Clock clock) {
+    TenantMaterials(
+            PlatformKeys platform,
+            TenantAuthorities authorities,
+            LeafCertificates leaves,
+            PoolPlaces places,
+            Clock clock) {
         this.platform = platform;
         this.authorities = authorities;
         this.leaves = leaves;
+        this.places = places;
         this.clock = clock;
     }
 
@@ -73,7 +81,7 @@ final class TenantMaterials {
                 instanceof KeyState.Present<TenantCertificateAuthority>(TenantCertificateAuthority ca, String is)) {
             fingerprint = is;
             key = ca.publicKey();
-            runtime = runtime(plan, ca, cluster);
+            runtime = plan.waits() ? null : runtime(plan, ca, cluster);
             brokerClient = plan.emqx() ? brokerClient(plan, ca, cluster) : null;
             if (plan.ownBroker() || plan.ownRuntime()) {
                 KeyState<ServerCertificateAuthority> servers = platform.serverAuthority(cluster);
@@ -122,7 +130,7 @@ final class TenantMaterials {
         leaves.forget(Names.namespace(tenant), Names.BROKER_CLIENT);
         leaves.forget(Names.namespace(tenant), Names.RUNTIME_TLS);
         leaves.forget(Names.namespace(tenant), Names.runtimeSecret(tenant));
-        leaves.forget(Names.POOL_NAMESPACE, Names.runtimeSecret(tenant));
+        places.pools().forEach(pool -> leaves.forget(pool, Names.runtimeSecret(tenant)));
     }
 
     private TlsMaterial runtime(TenantPlan plan, TenantCertificateAuthority authority, Cluster<?> cluster) {

@@ -26,6 +26,7 @@ import io.millwright.operator.plan.DatabaseCredentials;
 import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.TenantPlan;
+import io.millwright.operator.pool.PoolPlaces;
 import io.millwright.operator.pool.PoolSettings;
 import io.millwright.operator.status.TenantCondition;
 import io.millwright.operator.status.Verdict;
@@ -59,11 +60,12 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
     private final TenantRemoval removal;
     private final TenantEventSources sources;
     private final PoolSettings pool;
+    private final PoolPlaces places;
+    private final Realisation realisation;
     private final Clock clock;
     private final ReconcileWatch<Tenant> watch;
     private final Leadership leadership;
     private final WriteCounter writes;
-    private final Realisation realisation = new Realisation();
 
     TenantReconciler(
             TenantResolver resolver,
@@ -73,6 +75,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
             TenantRemoval removal,
             TenantEventSources sources,
             PoolSettings pool,
+            PoolPlaces places,
+            Realisation realisation,
             Clock clock,
             ReconcileWatch<Tenant> watch,
             Leadership leadership,
@@ -84,6 +88,8 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         this.removal = removal;
         this.sources = sources;
         this.pool = pool;
+        this.places = places;
+        this.realisation = realisation;
         this.clock = clock;
         this.watch = watch;
         this.leadership = leadership;
@@ -134,6 +140,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         Cluster<Tenant> cluster = new Cluster<>(context, writes);
         realisation.forget(tenant.getMetadata().getName());
         DeleteControl control = removal.remove(tenant, incarnationOf(tenant, cluster), cluster);
+        places.left(tenant.getMetadata().getName());
         watch.reconciled(tenant);
         if (control.isRemoveFinalizer()) {
             databases.forget(tenant.getMetadata().getName());
@@ -172,7 +179,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         TenantPlan plan = resolved.plan().get();
         Map<String, String> refusals = realisation.realise(plan, cluster);
         Observation seen = Observation.of(plan, cluster, HistorianVolumes.grow(plan, cluster));
-        Obstacles obstacles = Obstacles.of(plan, seen, pool.tenants(), cluster, clock.instant());
+        Obstacles obstacles = Obstacles.of(plan, seen, pool, cluster, clock.instant());
         Optional<HistorianOutcome> historian = historian(plan, seen);
         Optional<DashboardsOutcome> shown = dashboards.ensure(plan, historian, cluster);
         UpdateControl<Tenant> control = reporter.report(
@@ -191,6 +198,7 @@ final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
         boolean personNeeded = !refusals.isEmpty()
                 || obstacles.isSilent()
                 || seen.isStarting()
+                || plan.waits()
                 || resolved.pki().isPresent()
                 || resolved.credentials().isPresent()
                 || (historian.isPresent() && historian.get() instanceof HistorianOutcome.Refused);

@@ -35,16 +35,19 @@ final class TenantResolver {
     private final TenantMaterials materials;
     private final Installation installation;
     private final PooledOrganisations organisations;
+    private final PlaceInPool place;
 
     TenantResolver(
             TierResolver tiers,
             TenantMaterials materials,
             Installation installation,
-            PooledOrganisations organisations) {
+            PooledOrganisations organisations,
+            PlaceInPool place) {
         this.tiers = tiers;
         this.materials = materials;
         this.installation = installation;
         this.organisations = organisations;
+        this.place = place;
     }
 
     Resolved resolve(Tenant tenant, Incarnation incarnation, NamespaceState.Usable namespace, Cluster<?> cluster) {
@@ -58,7 +61,8 @@ final class TenantResolver {
         }
         TenantPlan anywhere = bare(tenant, incarnation, granted.get(), namespace, cluster);
         TenantPlan bare = anywhere.at(
-                grafana(anywhere, namespace.pooledGrafana(), cluster).orElse(null));
+                        grafana(anywhere, namespace.pooledGrafana(), cluster).orElse(null))
+                .in(place.of(anywhere, namespace.pool(), cluster).orElse(null));
         TenantMaterials.Found found = materials.find(bare, namespace.authority(), cluster);
         return new Resolved(
                 Optional.of(with(bare, found.material())), refusal, found.pki(), found.credentials(), found.expiring());
@@ -126,6 +130,7 @@ final class TenantResolver {
                                 .or(() -> clusterVolume(cluster, name, incarnation))
                                 .orElse(choice.limits().storageGi())),
                 Material.NONE,
+                null,
                 null);
     }
 
@@ -152,7 +157,8 @@ final class TenantResolver {
                 plan.historianEngine(),
                 plan.volumes(),
                 material,
-                plan.pooledGrafana());
+                plan.pooledGrafana(),
+                plan.pool());
     }
 
     /** A namespace that an older release wrote remembers nothing of it. */

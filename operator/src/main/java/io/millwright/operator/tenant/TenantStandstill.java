@@ -64,11 +64,13 @@ final class TenantStandstill {
             new Part(Secret.class, Names.GRAFANA));
 
     private final Set<OptionalApi> offers;
+    private final PoolDeparture departure;
     private final Clock clock;
 
     /** @param offers which optional APIs there are: of the others nothing can be looked for */
-    TenantStandstill(Set<OptionalApi> offers, Clock clock) {
+    TenantStandstill(Set<OptionalApi> offers, PoolDeparture departure, Clock clock) {
         this.offers = offers;
+        this.departure = departure;
         this.clock = clock;
     }
 
@@ -96,10 +98,9 @@ final class TenantStandstill {
             Hibernation.begin(name, incarnation, cluster);
         }
         take(new Part(Secret.class, Names.runtimeSecret(name)), namespace, cluster);
-        leavePool(new Part(ConfigMap.class, Names.pooledAuthority(name)), name, cluster);
-        BrokerRoute.of(offers)
-                .ifPresent(route -> leavePool(new Part(route.type(), Names.pooledRoute(name)), name, cluster));
-        leavePool(new Part(Secret.class, Names.runtimeSecret(name)), name, cluster);
+        Optional<String> pool = cluster.read(Namespace.class, null, namespace)
+                .flatMap(found -> Labels.annotation(found, TenantNamespace.POOL));
+        departure.everything(name, incarnation, pool, offers, cluster);
         if (ours) {
             tombstone(name, incarnation, cluster);
         }
@@ -107,12 +108,6 @@ final class TenantStandstill {
 
     private static void take(Part part, String namespace, Cluster<?> cluster) {
         cluster.read(part.type(), namespace, part.name()).filter(Labels::ours).ifPresent(cluster::delete);
-    }
-
-    private static void leavePool(Part part, String tenant, Cluster<?> cluster) {
-        cluster.read(part.type(), Names.POOL_NAMESPACE, part.name())
-                .filter(found -> Labels.tenantOf(found).filter(tenant::equals).isPresent())
-                .ifPresent(cluster::delete);
     }
 
     /** A later incarnation needs the Secret's name; the old volume still needs the old password. */

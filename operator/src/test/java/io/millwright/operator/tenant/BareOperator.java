@@ -34,6 +34,8 @@ final class BareOperator implements AutoCloseable {
                 "millwright.operator.controller.resync", "1h",
                 "millwright.operator.historian.pooled.password", "unused",
                 "millwright.operator.version", "test",
+                // Each shard that there may be is watched from the start.
+                "millwright.operator.pool.shards", "1",
                 "millwright.operator.enrollment.names", "localhost"));
         settings.putAll(more);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));

@@ -40,7 +40,8 @@ class DatabaseAddressTest {
                 shipped.historianEngine(),
                 shipped.volumes(),
                 shipped.material(),
-                null);
+                null,
+                shipped.pool());
 
         Secret secret = new RuntimeSecret().desired(plan);
 

@@ -51,13 +51,17 @@ class DriftIT {
     void start(@TempDir Path directory) throws Exception {
         world = new World(directory);
         api = world.api();
-        operator = world.operator(api);
+        operator = world.operator(
+                api, Map.of("millwright.operator.pool.tenants", "1", "millwright.operator.pool.shards", "2"));
         for (String tier : Plans.shippedTiers().names()) {
             world.apply("is-" + tier, "{tier: %s}".formatted(tier));
         }
         for (String tier : Plans.shippedTiers().names()) {
             World.await(tier + " stands", () -> world.tenant("is-" + tier).filter(DriftIT::hasBeenLookedAt));
         }
+        // In the second shard of the pool, which has everything that the first has.
+        world.apply("is-another", "{tier: starter}");
+        World.await("the second shard stands", () -> world.tenant("is-another").filter(DriftIT::hasBeenLookedAt));
         settled();
     }
 

@@ -60,7 +60,10 @@ class ObstaclesIT {
         catalog = directory.resolve("tiers.yaml");
         Files.writeString(catalog, Plans.shippedCatalog() + CRAMPED);
         installation = new TestInstallation(
-                directory, "millwright.operator.pool.tenants=1", "millwright.operator.tier.catalog=file:" + catalog);
+                directory,
+                "millwright.operator.pool.tenants=1",
+                "millwright.operator.pool.shards=1",
+                "millwright.operator.tier.catalog=file:" + catalog);
     }
 
     @AfterAll
@@ -78,10 +81,13 @@ class ObstaclesIT {
 
         Tenant second = installation.awaitReason("second", "RuntimeReady", "PoolFull");
         assertThat(TestInstallation.condition(second, "Ready").orElseThrow().getMessage())
-                .contains("serves 1 tenants", "millwright.operator.pool.tenants");
-        TestInstallation.await(
-                "the gauge counts both",
-                () -> Optional.of(gauge("millwright.operator.pool.tenants")).filter(count -> count == 2));
+                .contains("serves 1 tenants", "millwright.operator.pool.tenants", "millwright.operator.pool.shards");
+        assertThat(TestInstallation.condition(second, "BrokerReady")
+                        .orElseThrow()
+                        .getReason())
+                .isEqualTo("PoolFull");
+        assertThat(gauge("millwright.operator.pool.tenants")).isEqualTo(1);
+        assertThat(gauge("millwright.operator.pool.places")).isEqualTo(1);
         assertThat(gauge("millwright.operator.pool.capacity")).isEqualTo(1);
         installation.client.resource(first).delete();
         installation.awaitReady("second");

@@ -13,9 +13,12 @@ import io.millwright.operator.plan.Incarnation;
 import io.millwright.operator.plan.Installation;
 import io.millwright.operator.plan.Material;
 import io.millwright.operator.plan.MqttGateway;
+import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.OptionalApi;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.plan.TlsMaterial;
+import io.millwright.operator.tier.Placement;
+import io.millwright.operator.tier.Tier;
 import io.millwright.operator.tier.TierCatalog;
 import io.millwright.operator.tier.TierResolution;
 import io.millwright.operator.tier.TierResolver;
@@ -35,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans of the shipped tiers with material that never changes. Which optional APIs the cluster has, the Tenant says in an
- * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}. Another, {@code test/backup: identity} or {@code key}, says that
+ * annotation: {@code test/offers: CLOUD_NATIVE_PG, GATEWAY_TLS}. Another, {@code test/pool}, names the shard of the pool that it is in
+ * if that is not the first, or {@code none} if it waits. Another, {@code test/backup: identity} or {@code key}, says that
  * backups are made.
  */
 public final class Plans {
@@ -97,7 +101,15 @@ public final class Plans {
                         granted.tier().broker().storageGi(),
                         granted.choice().limits().storageGi()),
                 material(name, incarnation),
-                annotation(tenant, "test/pooled-grafana").orElse(null));
+                annotation(tenant, "test/pooled-grafana").orElse(null),
+                pool(tenant, granted.tier()));
+    }
+
+    private static @Nullable String pool(Tenant tenant, Tier tier) {
+        boolean pooled =
+                tier.broker().placement() == Placement.POOLED || tier.runtime().placement() == Placement.POOLED;
+        String shard = annotation(tenant, "test/pool").orElse(Names.POOL_NAMESPACE);
+        return pooled && !shard.equals("none") ? shard : null;
     }
 
     private static Optional<String> annotation(Tenant tenant, String key) {

@@ -40,6 +40,8 @@ public final class OperatorPart implements AutoCloseable {
                 .initializers(starting -> ((GenericApplicationContext) starting)
                         .registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry()))
                 .properties(Map.of(
+                        // One machine: another broker and runtime on it would make no more room.
+                        "millwright.operator.pool.shards", "1",
                         "spring.boot.enableautoconfiguration", "false",
                         "millwright.operator.broker.additional-names", "localhost,127.0.0.1",
                         "millwright.operator.runtime.additional-names", "localhost,127.0.0.1",
