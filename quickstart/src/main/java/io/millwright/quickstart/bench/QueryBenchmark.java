@@ -16,22 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How long questions about a large history take over HTTP, and what our classes add to the bare statements. */
@@ -42,11 +36,6 @@ final class QueryBenchmark implements Benchmark {
     private static final int QUESTIONS_OF_A_PAIR = 40;
     private static final int WARM = 60;
     private static final Duration USUAL = Duration.ofSeconds(30);
-    private static final Duration LONGEST_UPKEEP = Duration.ofMinutes(20);
-    /** After this long without a packed point no more are waited for. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(45);
-
-    private static final long HOUR = 3_600;
     private static final int OK = 200;
 
     @Override
@@ -62,7 +51,7 @@ final class QueryBenchmark implements Benchmark {
                 new Rig.Settings(place, "in-memory", Set.of(), order.ingest().historian(), List.of("-Xmx1g"));
         try (Rig rig = order.progress().step("broker, historian and runtime serve", () -> Rig.start(settings))) {
             QueryHistory history = new QueryHistory(order.points(), Instant.now());
-            fill(order, rig, history, findings);
+            HistoryAtRest.make(order, rig, history, findings);
             overHttp(order, rig, history, findings);
             besideJdbc(order, rig, place, history, findings);
         }
@@ -73,81 +62,6 @@ final class QueryBenchmark implements Benchmark {
                 "A ratio is the time of our query class over that of the same rows by a prepared statement over JDBC,"
                     + " by turns and each with a connection of its own; points are read by historian.points in both.");
         return findings.report(name());
-    }
-
-    /** The runtime rests meanwhile and finds the history as if it had stored it. */
-    private static void fill(Order order, Rig rig, QueryHistory history, Findings findings) throws Exception {
-        rig.runtime().close();
-        long begun = System.nanoTime();
-        try (Connection connection = rig.database()) {
-            history.name(connection);
-        }
-        List<Future<?>> days = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            for (LocalDate day : history.days()) {
-                days.add(threads.submit(() -> {
-                    try (Connection connection = rig.database()) {
-                        history.fill(connection, day);
-                    }
-                    order.progress().say("filled " + day);
-                    return null;
-                }));
-            }
-        }
-        for (Future<?> day : days) {
-            day.get();
-        }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        try (Connection connection = rig.database();
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE historian.sample");
-            statement.execute("UPDATE historian.rollup_mark SET until = 'epoch'");
-            statement.execute("UPDATE historian.rollup_late SET before = 'epoch', kept_from = 'epoch'");
-            long stored = number(connection, "SELECT count(*) FROM historian.sample");
-            findings.count(history.points(), stored, 0);
-            if (stored != history.points()) {
-                findings.fault("Of " + history.points() + " points " + stored + " were stored.");
-            }
-        }
-        order.progress().say(String.format(Locale.ROOT, "%d points in %.0f s", history.points(), seconds));
-        rig.runtime().start();
-        upkeep(order, rig, history, findings);
-    }
-
-    /** What the runtime does with a history all by itself; what is measured is a historian that has come to rest. */
-    private static void upkeep(Order order, Rig rig, QueryHistory history, Findings findings) throws Exception {
-        long end = System.nanoTime() + LONGEST_UPKEEP.toNanos();
-        long closed = history.closedPoints();
-        long packed = 0;
-        long moved = System.nanoTime();
-        boolean rolled = false;
-        while (System.nanoTime() < end
-                && !(rolled && (packed >= closed || System.nanoTime() - moved > STANDSTILL.toNanos()))) {
-            TimeUnit.SECONDS.sleep(2);
-            try (Connection connection = rig.database()) {
-                rolled = number(
-                                connection,
-                                "SELECT count(*) FROM historian.rollup_mark WHERE resolution = 'minute'"
-                                        + " AND until >= to_timestamp(" + (history.end - HOUR) + ")")
-                        > 0;
-                long now = number(connection, "SELECT coalesce(sum(n), 0) FROM historian.packed");
-                moved = now > packed ? System.nanoTime() : moved;
-                packed = now;
-            }
-        }
-        try (Connection connection = rig.database();
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE historian.sample");
-        }
-        String state = String.format(
-                Locale.ROOT,
-                "%s rolled up, %d of %d points of closed days packed",
-                rolled ? "all" : "not all",
-                packed,
-                closed);
-        findings.note("When it was measured: " + state + ". Ten tags have a point a second, 490 one every "
-                + history.slow + " s.");
-        order.progress().say(state);
     }
 
     private static void overHttp(Order order, Rig rig, QueryHistory history, Findings findings) throws Exception {
@@ -292,13 +206,5 @@ final class QueryBenchmark implements Benchmark {
             return valid.configuration();
         }
         throw new IOException("the tenant's files cannot be read");
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }
