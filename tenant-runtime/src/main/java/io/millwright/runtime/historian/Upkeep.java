@@ -16,7 +16,8 @@ public final class Upkeep {
     /** So that a point that is accepted at the edge of the window does not find its day gone. */
     private static final Duration MARGIN = Duration.ofHours(2);
 
-    private static final long MOST_QUARANTINED = 100_000;
+    /** The newest of a tenant; older ones are forgotten. */
+    public static final long MOST_QUARANTINED = 100_000;
 
     private static final long MOST_REFUSED = 100_000;
 
@@ -39,6 +40,7 @@ public final class Upkeep {
         execute(connection, "SELECT forget_before(?)", kept);
         execute(connection, "SELECT forget_packed_before(?)", kept);
         before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
+        before(connection, "DELETE FROM discarded WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM refusal WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);
         before(connection, "DELETE FROM site_hour WHERE hour < %s", ACTIVITY, now);

@@ -219,7 +219,7 @@ final class BatchStore {
         if (position == null) {
             return fresh;
         }
-        return switch (of(positions, message, position.stream()).settle(position.seq())) {
+        return switch (of(positions, message, position.stream()).settle(position.seq(), message.time())) {
             case NEW -> fresh;
             case DUPLICATE -> Decoded.Outcome.DUPLICATE;
             case TOO_SCATTERED -> Decoded.Outcome.DROPPED;

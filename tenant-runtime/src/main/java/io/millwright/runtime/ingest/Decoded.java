@@ -1,6 +1,7 @@
 package io.millwright.runtime.ingest;
 
 import io.millwright.wire.receipt.Hold;
+import io.millwright.wire.receipt.StreamPositions;
 import io.millwright.wire.telemetry.MessagePosition;
 import io.millwright.wire.telemetry.PointFault;
 import io.millwright.wire.telemetry.TelemetryResult;
@@ -154,6 +155,13 @@ final class Decoded {
     boolean late(long nowMillis) {
         return result instanceof TelemetryResult.Measured measured
                 && measured.time() < nowMillis - Lateness.LATE_MILLIS;
+    }
+
+    /** When what is stored of it was measured, for the position of its stream. */
+    long time() {
+        return storable() && result instanceof TelemetryResult.Measured measured
+                ? measured.time()
+                : StreamPositions.UNTIMED;
     }
 
     /** Whether anything of it can be stored: a message of bad points alone is quarantined like one that cannot be read. */

@@ -111,7 +111,7 @@ public final class QuarantineDesk {
     /** @return whether it was there */
     public boolean discard(long id) throws SQLException {
         try (Connection connection = writer.getConnection()) {
-            return QuarantineRows.remove(connection, id);
+            return QuarantineRows.discard(connection, id);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millwright.wire.telemetry.PointFault;
 import io.millwright.wire.telemetry.TelemetryResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -28,6 +29,12 @@ final class QuarantineRows {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """;
 
+    private static final String DISCARD = """
+        WITH gone AS (DELETE FROM quarantine WHERE id = ? RETURNING device, stream, at, reason),
+            kept AS (INSERT INTO discarded SELECT device, stream, at FROM gone WHERE reason <> 'bad_report')
+        SELECT FROM gone\
+        """;
+
     static void save(Connection connection, List<Decoded> messages, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             int rows = 0;
@@ -38,6 +45,16 @@ final class QuarantineRows {
             }
             if (rows > 0) {
                 insert.executeBatch();
+            }
+        }
+    }
+
+    /** What was thrown away stays missing and is remembered as that; a report that could not be read is no data. */
+    static boolean discard(Connection connection, long id) throws SQLException {
+        try (PreparedStatement move = connection.prepareStatement(DISCARD)) {
+            move.setLong(1, id);
+            try (ResultSet gone = move.executeQuery()) {
+                return gone.next();
             }
         }
     }

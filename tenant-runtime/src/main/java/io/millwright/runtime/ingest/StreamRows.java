@@ -26,20 +26,21 @@ final class StreamRows {
         """;
 
     private static final String LOCK = """
-        SELECT device, stream, highest, missing, lost FROM stream
+        SELECT device, stream, highest, missing, lost, times FROM stream
         WHERE (device, stream) IN (SELECT * FROM unnest(?::text[], ?::text[]))
         ORDER BY device, stream
         FOR UPDATE\
         """;
 
     private static final String SAVE = """
-        UPDATE stream s SET highest = n.highest, missing = n.missing::bigint[], lost = n.lost::bigint[], updated = now()
-        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[]) AS n(device, stream, highest, missing, lost)
+        UPDATE stream s SET highest = n.highest, missing = n.missing::bigint[], lost = n.lost::bigint[], times = n.times::bigint[], updated = now()
+        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+            AS n(device, stream, highest, missing, lost, times)
         WHERE s.device = n.device AND s.stream = n.stream\
         """;
 
     private static final String OF_DEVICES = """
-        SELECT device, stream, highest, missing, lost FROM stream
+        SELECT device, stream, highest, missing, lost, times FROM stream
         WHERE device = ANY (?::text[]) ORDER BY updated DESC LIMIT %d\
         """.formatted(MOST_ANSWERED);
 
@@ -80,8 +81,12 @@ final class StreamRows {
         Map<StreamKey, StreamPositions> found = new HashMap<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                StreamPositions.State state =
-                        new StreamPositions.State(rows.getString(2), rows.getLong(3), ranges(rows, 4), ranges(rows, 5));
+                StreamPositions.State state = new StreamPositions.State(
+                        rows.getString(2),
+                        rows.getLong(3),
+                        ranges(rows, 4),
+                        ranges(rows, 5),
+                        StreamTimesColumn.of(rows, 6));
                 found.put(new StreamKey(rows.getString(1), state.stream()), new StreamPositions(state));
             }
         }
@@ -93,18 +98,21 @@ final class StreamRows {
         Object[] highest = new Object[keys.size()];
         Object[] missing = new Object[keys.size()];
         Object[] lost = new Object[keys.size()];
+        Object[] times = new Object[keys.size()];
         for (int i = 0; i < keys.size(); i++) {
             StreamPositions.State state =
                     java.util.Objects.requireNonNull(positions.get(keys.get(i))).state();
             highest[i] = state.highest();
             missing[i] = literal(state.missing());
             lost[i] = literal(state.lost());
+            times[i] = StreamTimesColumn.literal(state.times());
         }
         together.add(SAVE, (save, first) -> {
             named(connection, save, first, keys);
             save.setArray(first + 2, connection.createArrayOf("int8", highest));
             save.setArray(first + 3, connection.createArrayOf("text", missing));
             save.setArray(first + 4, connection.createArrayOf("text", lost));
+            save.setArray(first + 5, connection.createArrayOf("text", times));
         });
     }
 

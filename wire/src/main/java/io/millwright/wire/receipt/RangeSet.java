@@ -20,6 +20,10 @@ final class RangeSet {
         return ranges.size();
     }
 
+    boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
     boolean contains(long seq) {
         Map.Entry<Long, Long> range = ranges.floorEntry(seq);
         return range != null && range.getValue() >= seq;

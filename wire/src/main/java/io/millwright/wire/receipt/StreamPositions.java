@@ -17,21 +17,34 @@ public final class StreamPositions {
     /** How scattered a stream may become before further holes are refused; bounds the row and the work per message. */
     public static final int MOST_HOLES = 1_024;
 
+    /** Of a message whose points are not stored: when they were measured is not known, or not to be believed. */
+    public static final long UNTIMED = Long.MIN_VALUE;
+
+    /** When a message that is stored was measured. @param time milliseconds since the epoch */
+    public record Moment(long seq, long time) {}
+
     /**
      * What is saved.
      *
      * @param highest the highest seq stored or quarantined, 0 before the first
      * @param missing absent ranges below it
      * @param lost ranges declared as gaps and not come since, wherever they lie
+     * @param times of the stored messages next to these ranges, below and above each, and of the newest; ascending
      */
-    public record State(String stream, long highest, List<SeqRange> missing, List<SeqRange> lost) {
+    public record State(String stream, long highest, List<SeqRange> missing, List<SeqRange> lost, List<Moment> times) {
 
         public State {
             missing = List.copyOf(missing);
             lost = List.copyOf(lost);
+            times = List.copyOf(times);
             if (!MessagePosition.isStream(stream) || highest < 0 || highest > SeqRange.MAX_SEQ) {
                 throw new IllegalArgumentException("not a stream's state: " + stream + ", " + highest);
             }
+        }
+
+        /** Without times. */
+        public State(String stream, long highest, List<SeqRange> missing, List<SeqRange> lost) {
+            this(stream, highest, missing, lost, List.of());
         }
 
         /** Of a stream that nothing came from yet. */
@@ -54,12 +67,33 @@ public final class StreamPositions {
     private long highest;
     private final RangeSet missing;
     private final RangeSet lost;
+    private final StreamTimes times;
 
     public StreamPositions(State state) {
         stream = state.stream();
         highest = state.highest();
         missing = new RangeSet(state.missing());
         lost = new RangeSet(state.lost());
+        times = new StreamTimes(state.times());
+    }
+
+    /**
+     * Settles a message as {@link #settle(long)}, and remembers when it was measured for as long as that tells where something
+     * that is missing belongs.
+     *
+     * @param time milliseconds since the epoch, or {@link #UNTIMED}
+     */
+    public Answer settle(long seq, long time) {
+        boolean follows = seq == highest + 1 && missing.isEmpty() && lost.isEmpty();
+        Answer answer = settle(seq);
+        if (answer == Answer.NEW && time != UNTIMED) {
+            if (follows) {
+                times.follows(seq, time);
+            } else {
+                times.nearby(seq, time);
+            }
+        }
+        return answer;
     }
 
     /**
@@ -134,6 +168,8 @@ public final class StreamPositions {
 
     /** To be saved. */
     public State state() {
-        return new State(stream, highest, missing.lowest(Integer.MAX_VALUE), lost.lowest(Integer.MAX_VALUE));
+        List<SeqRange> absent = missing.lowest(Integer.MAX_VALUE);
+        List<SeqRange> declared = lost.lowest(Integer.MAX_VALUE);
+        return new State(stream, highest, absent, declared, times.beside(absent, declared));
     }
 }

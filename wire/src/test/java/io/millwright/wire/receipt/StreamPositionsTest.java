@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.wire.receipt.StreamPositions.Answer;
+import io.millwright.wire.receipt.StreamPositions.Moment;
 import io.millwright.wire.receipt.StreamPositions.State;
 import io.millwright.wire.telemetry.SeqRange;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -107,6 +110,43 @@ class StreamPositionsTest {
             positions = new StreamPositions(positions.state());
         }
         agrees(positions.receipt(null), model);
+    }
+
+    /** Of everything that is missing the nearest stored messages are known, whatever came in which order; and of nothing else. */
+    @Property(tries = 400)
+    void the_times_beside_what_is_missing_are_those_of_the_nearest_stored_messages(
+            @ForAll("crowded") List<Event> events) {
+        TreeSet<Long> timed = new TreeSet<>();
+        StreamPositions positions = new StreamPositions(State.empty("k3x9"));
+        for (Event event : events) {
+            if (event.gap()) {
+                positions.declareLost(new SeqRange(event.first(), event.last()));
+            } else {
+                // What is quarantined has no time.
+                long time = event.first() % 5 == 0 ? StreamPositions.UNTIMED : 1_000 * event.first();
+                if (positions.settle(event.first(), time) == Answer.NEW && time != StreamPositions.UNTIMED) {
+                    timed.add(event.first());
+                }
+            }
+            State state = positions.state();
+            assertThat(state.times()).isEqualTo(beside(timed, state));
+            if (event.first() % 3 == 0) {
+                positions = new StreamPositions(state);
+            }
+        }
+    }
+
+    private static List<Moment> beside(TreeSet<Long> timed, State state) {
+        TreeSet<Long> beside = new TreeSet<>();
+        Stream.concat(state.missing().stream(), state.lost().stream()).forEach(range -> {
+            Long below = timed.lower(range.first());
+            Long above = timed.higher(range.last());
+            beside.addAll(Stream.of(below, above).filter(Objects::nonNull).toList());
+        });
+        if (!timed.isEmpty()) {
+            beside.add(timed.last());
+        }
+        return beside.stream().map(seq -> new Moment(seq, 1_000 * seq)).toList();
     }
 
     private static void agrees(Receipt receipt, Model model) {
