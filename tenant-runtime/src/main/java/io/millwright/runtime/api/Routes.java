@@ -51,6 +51,7 @@ final class Routes {
         DeviceUsageCalls deviceUsage = new DeviceUsageCalls(clock);
         StorageCalls storage = new StorageCalls();
         DeviceCalls devices = new DeviceCalls();
+        CompletenessCalls completeness = new CompletenessCalls(clock);
         QuarantineCalls quarantine = new QuarantineCalls();
         OrderCalls orders = new OrderCalls(clock);
         routes = List.of(
@@ -65,6 +66,7 @@ final class Routes {
                 new Route("GET", List.of("traffic"), 0, accounts::traffic),
                 new Route("GET", List.of("devices"), 0, devices::all),
                 new Route("GET", List.of("devices", NAME), 0, devices::one),
+                new Route("GET", List.of("devices", NAME, "completeness"), 0, completeness::completeness),
                 new Route("GET", List.of("quarantine"), 0, quarantine::page),
                 new Route("GET", List.of("quarantine", NAME), 0, quarantine::one),
                 new Route("DELETE", List.of("quarantine", NAME), 0, quarantine::discard),

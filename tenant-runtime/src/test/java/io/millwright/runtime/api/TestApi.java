@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -150,6 +151,11 @@ final class TestApi implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** As the tenant's messages are stored. */
+    DataSource writer(String tenant) {
+        return Objects.requireNonNull(writers.get(new TenantId(tenant))).dataSource();
     }
 
     /** A session as the owner, to stand in the way of others. */
