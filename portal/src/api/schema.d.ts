@@ -544,6 +544,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{t}/devices/{d}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The minutes in which something of a device is missing, and why
+         * @description Of at most 31 days, the last one unless told otherwise. `reason` is `hole` (numbered messages that have not come, and still may), `gap` (messages that the device declared lost, with its reason in `declared`), `quarantined`, `discarded` (thrown away out of the quarantine) or `offline` (not connected now). `clock` says whose minutes they are: `data` of what was measured, `arrival` of when it came. So many `messages` are missing somewhere within their minutes, from the message before them to the one after; an interval that reaches beyond the range is told whole. What has no such neighbour in time is `unplaced`. Of what is later than a stream's `through` nothing is known yet, and of a device without streams nothing is known but quarantine and connection. `notTaken` are messages of all devices that were held back and are sent again: what of them has not come is a hole, or later than `through`.
+         *
+         *     For the roles owner, admin, engineer, operator, viewer, also of some sites.
+         */
+        get: operations["get_api_v1_tenants_t_devices_d_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{t}/devices/{d}:approve": {
         parameters: {
             query?: never;
@@ -1372,6 +1394,56 @@ export interface components {
             /** Format: double */
             max?: number;
         };
+        /**
+         * @example {
+         *       "device": "press-1-k3x9",
+         *       "from": "2026-11-21T10:00:00Z",
+         *       "to": "2026-11-21T12:00:00Z",
+         *       "missing": [
+         *         {
+         *           "from": "2026-11-21T10:04:00Z",
+         *           "to": "2026-11-21T10:09:00Z",
+         *           "reason": "gap",
+         *           "declared": "cap",
+         *           "clock": "data",
+         *           "stream": "k3x9",
+         *           "messages": 240
+         *         },
+         *         {
+         *           "from": "2026-11-21T11:30:00Z",
+         *           "to": "2026-11-21T11:31:00Z",
+         *           "reason": "quarantined",
+         *           "clock": "arrival",
+         *           "stream": "k3x9",
+         *           "items": 2
+         *         }
+         *       ],
+         *       "unplaced": [],
+         *       "streams": [
+         *         {
+         *           "stream": "k3x9",
+         *           "highest": 86400,
+         *           "through": "2026-11-21T11:59:59.500Z"
+         *         }
+         *       ],
+         *       "notTaken": [],
+         *       "quarantineSince": "2026-10-22T12:00:00Z"
+         *     }
+         */
+        CompletenessView: {
+            device: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            missing: components["schemas"]["MissingMinutes"][];
+            unplaced: components["schemas"]["UnplacedMessages"][];
+            streams: components["schemas"]["StreamReach"][];
+            notTaken?: components["schemas"]["NotTaken"][];
+            /** Format: date-time */
+            quarantineSince?: string;
+            next?: string;
+        };
         ConditionView: {
             type: string;
             status: string;
@@ -1860,6 +1932,20 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        MissingMinutes: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            reason: string;
+            declared?: string;
+            clock: string;
+            stream?: string;
+            /** Format: int64 */
+            messages?: number;
+            /** Format: int64 */
+            items?: number;
+        };
         /**
          * @example {
          *       "fleet": "pump-line"
@@ -1888,6 +1974,14 @@ export interface components {
         };
         NodeRed: {
             enabled?: boolean;
+        };
+        NotTaken: {
+            /** Format: date-time */
+            hour: string;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            dropped: number;
         };
         OfDevice: {
             device: string;
@@ -2243,15 +2337,6 @@ export interface components {
             createdAt: string;
             status: components["schemas"]["SiteStatus"];
         };
-        StreamState: {
-            stream: string;
-            /** Format: int64 */
-            committed: number;
-            missing?: number[][];
-            /** Format: int64 */
-            lost: number;
-        };
-        StreamingResponseBody: unknown;
         /**
          * @example {
          *       "tenant": "acme",
@@ -2275,6 +2360,22 @@ export interface components {
             /** Format: int64 */
             daysLeft?: number;
         };
+        StreamReach: {
+            stream: string;
+            /** Format: int64 */
+            highest: number;
+            /** Format: date-time */
+            through?: string;
+        };
+        StreamState: {
+            stream: string;
+            /** Format: int64 */
+            committed: number;
+            missing?: number[][];
+            /** Format: int64 */
+            lost: number;
+        };
+        StreamingResponseBody: unknown;
         Tag: {
             name?: string;
             connection?: string;
@@ -2393,6 +2494,17 @@ export interface components {
             messages: number;
             /** Format: int64 */
             points: number;
+        };
+        UnplacedMessages: {
+            reason: string;
+            declared?: string;
+            stream: string;
+            /** Format: int64 */
+            messages: number;
+            /** Format: date-time */
+            after?: string;
+            /** Format: date-time */
+            before?: string;
         };
         UsageAnswer: {
             tenant: string;
@@ -4466,6 +4578,87 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["DeviceView"];
+                };
+            };
+            /** @description No valid API key or access token came with the request */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The caller may not do this, or the tenant is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_tenants_t_devices_d_completeness: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                t: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["CompletenessView"];
+                };
+            };
+            /** @description The request is not valid; errors name every fault */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
             /** @description No valid API key or access token came with the request */

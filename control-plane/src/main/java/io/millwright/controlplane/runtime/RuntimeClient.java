@@ -7,6 +7,7 @@ import io.millwright.controlplane.runtime.RuntimeAnswer.Refused;
 import io.millwright.controlplane.runtime.RuntimeAnswer.Unavailable;
 import io.millwright.controlplane.runtime.RuntimeCalls.Call;
 import io.millwright.controlplane.runtime.RuntimeReports.ArrivalHour;
+import io.millwright.controlplane.runtime.RuntimeReports.Completeness;
 import io.millwright.controlplane.runtime.RuntimeReports.DeviceState;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantinePage;
 import io.millwright.controlplane.runtime.RuntimeReports.QuarantineReplay;
@@ -28,6 +29,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +127,16 @@ public class RuntimeClient {
                         && found.devices().isEmpty()
                 ? new Absent<>()
                 : convert(tenant, answer, found -> found.devices().getFirst());
+    }
+
+    /** @param cursor empty for the first page */
+    public RuntimeAnswer<Completeness> completeness(
+            TenantId tenant, DeviceId device, Instant from, Instant to, Optional<String> cursor) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        query.put("from", List.of(from.toString()));
+        query.put("to", List.of(to.toString()));
+        cursor.ifPresent(stream -> query.put("cursor", List.of(stream)));
+        return read(Call.get(tenant, "/devices/" + device + "/completeness", query), Completeness.class);
     }
 
     /** @param cursor empty for the first page */

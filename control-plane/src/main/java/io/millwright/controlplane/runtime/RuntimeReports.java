@@ -47,6 +47,67 @@ public final class RuntimeReports {
     public record ConfigurationState(
             @Nullable String acknowledged, @Nullable String error) {}
 
+    /**
+     * In which minutes something of a device is missing.
+     *
+     * @param notTaken of all devices of the tenant, by hour of arrival
+     * @param next the last stream of this page; null when there are no more
+     */
+    public record Completeness(
+            String device,
+            Instant from,
+            Instant to,
+            List<MissingMinutes> missing,
+            List<UnplacedMessages> unplaced,
+            List<StreamReach> streams,
+            List<NotTaken> notTaken,
+            @Nullable Instant quarantineSince,
+            @Nullable String next) {
+
+        public Completeness {
+            Objects.requireNonNull(device, "device");
+            missing = List.copyOf(missing);
+            unplaced = List.copyOf(unplaced);
+            streams = List.copyOf(streams);
+            notTaken = List.copyOf(notTaken);
+        }
+    }
+
+    /**
+     * Whole minutes, up to but without the end.
+     *
+     * @param reason {@code hole}, {@code gap}, {@code quarantined}, {@code discarded} or {@code offline}
+     * @param declared the reason that the device gave for a gap
+     * @param clock {@code data} or {@code arrival}: whose minutes they are
+     * @param messages of a hole or a gap
+     * @param items messages and points of the quarantine
+     */
+    public record MissingMinutes(
+            Instant from,
+            Instant to,
+            String reason,
+            @Nullable String declared,
+            String clock,
+            @Nullable String stream,
+            @Nullable Long messages,
+            @Nullable Long items) {}
+
+    /** Messages of which it is not known between which times they belong. */
+    public record UnplacedMessages(
+            String reason,
+            @Nullable String declared,
+            String stream,
+            long messages,
+            @Nullable Instant after,
+            @Nullable Instant before) {}
+
+    /** How far a stream is known: the highest number that came, and the time of its newest stored message. */
+    public record StreamReach(
+            String stream, long highest, @Nullable Instant through) {}
+
+    /** Messages that were not taken in an hour, and are sent again. */
+    public record NotTaken(Instant hour, long held, long dropped) {}
+
     /** Messages and points that could not be stored, newest first. */
     public record QuarantinePage(
             List<QuarantinedItem> items, @Nullable String next) {}
