@@ -61,6 +61,28 @@ export const press: Schema<'DeviceView'> = {
   gaps: [{ stream: 'k3x9', from: 44, to: 45, reason: 'cap', at: '2026-11-20T10:00:00Z' }],
 }
 
+/** What is missing of the press. */
+export const lacking: Schema<'CompletenessView'> = {
+  device: press.id,
+  from: '2026-11-20T09:00:00Z',
+  to: '2026-11-21T09:00:00Z',
+  missing: [
+    {
+      from: '2026-11-20T10:00:00Z',
+      to: '2026-11-20T10:05:00Z',
+      reason: 'gap',
+      declared: 'corrupt',
+      clock: 'data',
+      stream: 'k3x9',
+      messages: 2,
+    },
+    { from: '2026-11-21T08:00:00Z', to: '2026-11-21T08:01:00Z', reason: 'quarantined', clock: 'arrival', items: 1 },
+  ],
+  unplaced: [{ reason: 'hole', stream: 'k3x9', messages: 3, after: '2026-11-21T08:30:00Z' }],
+  streams: [{ stream: 'k3x9', highest: 100, through: '2026-11-21T08:59:00Z' }],
+  notTaken: [],
+}
+
 export const stranger: Schema<'DeviceView'> = {
   id: 'press-line-0000000000',
   fleet: 'press-line',
@@ -193,6 +215,7 @@ export const handlers = [
     })
     return new HttpResponse(stream, { headers: { 'Content-Type': 'text/event-stream' } })
   }),
+  http.get('/api/v1/tenants/acme/devices/:device/completeness', () => HttpResponse.json(lacking)),
   http.get('/api/v1/tenants/acme/telemetry/quarantine', () =>
     page(
       { id: '7', at: '2026-11-21T10:00:00Z', device: press.id, topic: 'mw/v1/x', reason: 'too_old', payload: btoa('{"v":1,"ts":1}') },

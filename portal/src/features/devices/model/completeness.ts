@@ -69,9 +69,14 @@ const REASONS: Record<string, string> = {
   corrupt: 'The disk of the device gave back something else than was written.',
 }
 
+/** Why the device lost something, as it said. */
+export function declaredSentence(reason: string | null | undefined): string {
+  return reason ? (REASONS[reason] ?? `Reason: ${reason}.`) : 'No reason was given.'
+}
+
 export function gapSentence(gap: Gap): string {
   const size = gap.to - gap.from + 1
-  const reason = gap.reason ? (REASONS[gap.reason] ?? `Reason: ${gap.reason}.`) : 'No reason was given.'
+  const reason = declaredSentence(gap.reason)
   return `${counted(size, 'message')}, number ${count(gap.from)}${size === 1 ? '' : ` to ${count(gap.to)}`}. ${reason}`
 }
 

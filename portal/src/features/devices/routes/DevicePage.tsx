@@ -11,6 +11,7 @@ import { useRevokeDevice } from '../api/revokeDevice'
 import { CertificatePanel } from '../components/CertificatePanel'
 import { Completeness } from '../components/Completeness'
 import styles from '../components/Devices.module.css'
+import { MissingMinutes } from '../components/MissingMinutes'
 import { MoveDialog } from '../components/MoveDialog'
 import { PresenceBadge, StateBadge } from '../components/StateBadge'
 import { ValuesNow } from '../components/ValuesNow'
@@ -79,6 +80,7 @@ export function DevicePage() {
               <Completeness device={one} />
               <CertificatePanel device={one} now={device.dataUpdatedAt} />
             </div>
+            {one.state === 'pending' ? null : <MissingMinutes device={id} tenant={tenant} />}
             <About device={one} tenant={tenant} />
           </>
         )}
