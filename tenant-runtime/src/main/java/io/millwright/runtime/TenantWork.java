@@ -47,15 +47,6 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
-    /** A consumer that is at work renews often, so that another takes over soon; an idle one seldom, to connect seldom. */
-    private static final Duration BUSY_LEASE = Duration.ofSeconds(15);
-
-    private static final Duration IDLE_LEASE = Duration.ofMinutes(2);
-
-    private static final Duration STAND_BY = Duration.ofSeconds(5);
-
-    private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
-
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
 
     private static final Duration PACK_AGAIN = Duration.ofMinutes(1);
@@ -78,11 +69,10 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     /** The rest belongs to the thread alone. */
     private TenantBroker.@Nullable Target connectedTo;
 
-    private boolean holding;
-    private boolean unpublished = true;
+    /** Of {@link System#nanoTime}, as all that is due: the time of day may be set while this runs. */
+    private final LeaseTerms terms = new LeaseTerms(System.nanoTime());
 
-    /** Of {@link System#nanoTime}: the time of day may be set while this runs. */
-    private long leaseDue = System.nanoTime();
+    private boolean unpublished = true;
 
     private long publishDue = System.nanoTime();
 
@@ -189,28 +179,28 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
                 tick();
             } catch (SQLException e) {
                 log("TickFailed").log("what was due is tried again" + SqlFaults.inBrackets(e));
-                leaseDue = later(AGAIN);
+                terms.later(System.nanoTime());
             } catch (RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("tenant", configuration.tenant())
                         .addKeyValue("reason", "TickFault")
                         .setCause(e)
                         .log("what was due is tried again");
-                leaseDue = later(AGAIN);
+                terms.later(System.nanoTime());
             }
         } while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void tick() throws SQLException {
-        if (due(leaseDue)) {
-            holding = renew();
+        TenantIngest current = ingest;
+        if (current != null && terms.due(System.nanoTime(), current.lastHeard())) {
+            renew(current);
         }
         connect();
-        if (!holding) {
+        if (!terms.holding()) {
             rollups.rest();
             return;
         }
-        TenantIngest current = ingest;
         boolean took = current != null && current.tookUsage();
         unpublished |= took;
         rollups.tick(configuration, took);
@@ -261,17 +251,12 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     }
 
     /** A lease that cannot be asked for is kept: whoever has it, nothing can be stored at present. */
-    private boolean renew() throws SQLException {
-        TenantIngest current = ingest;
-        boolean busy = current != null && System.nanoTime() - current.lastHeard() < IDLE_AFTER.toNanos();
-        Duration period = busy ? BUSY_LEASE : IDLE_LEASE;
-        leaseDue = later(AGAIN);
+    private void renew(TenantIngest current) throws SQLException {
+        Duration period = terms.ask(System.nanoTime(), current.lastHeard());
         boolean taken = pool.run(connection -> lease.take(connection, period));
-        leaseDue = later(taken ? period.dividedBy(3) : STAND_BY);
-        if (taken != holding) {
+        if (terms.answered(taken, System.nanoTime())) {
             log(taken ? "LeaseTaken" : "StandingBy").log(taken ? "consumes" : "another runtime consumes");
         }
-        return taken;
     }
 
     private void connect() {
@@ -283,7 +268,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             return;
         }
         boolean drained = current.drained();
-        if (open != null && (!holding || drained || !target.equals(connectedTo))) {
+        if (open != null && (!terms.holding() || drained || !target.equals(connectedTo))) {
             broker = null;
             open.close();
             open = null;
@@ -293,7 +278,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             log("Drained").log("messages that had no room are asked for again");
             current.resume();
         }
-        if (open == null && holding) {
+        if (open == null && terms.holding()) {
             TenantBroker opened = new TenantBroker(target, inbound(current), shared.threads(), shared.timer());
             connectedTo = target;
             broker = opened;
@@ -347,7 +332,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         if (open != null) {
             open.leave();
         }
-        if (holding) {
+        if (terms.holding()) {
             try {
                 pool.run(connection -> {
                     lease.release(connection);
