@@ -62,6 +62,7 @@ final class Soak implements Fault {
                         .say(victim.name() + " killed; points are stored again after " + took.toMillis() + " ms");
             }
             return flow.outcome(BOUND)
+                    .and(plant.drained(DRAINED))
                     .noting("Kills: " + kills + " in " + scene.extent().soak().toMinutes() + " minutes.");
         }
     }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says whether every appended point is stored exactly once and billed exactly once, and if not, what is wrong. */
 public final class Oracle {
@@ -26,9 +28,11 @@ public final class Oracle {
     public static Verdict judge(Connection connection, Truth truth, Duration patience)
             throws SQLException, InterruptedException {
         awaitPublished(connection, patience);
-        Stored stored = Stored.read(connection, truth.points() <= DISTINCT);
+        Set<String> agents =
+                truth.tallies().keySet().stream().map(Truth.Series::device).collect(Collectors.toSet());
+        Stored stored = Stored.read(connection, truth.points() <= DISTINCT, agents);
         if (truth.points() > DISTINCT && !faults(truth, stored).isEmpty()) {
-            stored = Stored.read(connection, true);
+            stored = Stored.read(connection, true, agents);
         }
         return judge(truth, stored);
     }

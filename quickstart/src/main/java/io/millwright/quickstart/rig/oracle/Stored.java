@@ -4,6 +4,7 @@ import io.millwright.quickstart.rig.load.Truth;
 import io.millwright.wire.telemetry.SeqRange;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,11 +12,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a tenant's historian holds.
  *
- * @param duplicates points of the same series and time beyond the first
+ * @param duplicates points of generated devices of the same series and time beyond the first
  * @param published by meter: the last revision of each published window
  * @param counted by meter: what was counted with the points, published or not
  */
@@ -41,7 +43,8 @@ record Stored(
 
     private static final String DUPLICATES = """
         SELECT coalesce(sum(n - 1), 0) FROM (
-            SELECT count(*) AS n FROM historian.every_point WHERE series_id > 0
+            SELECT count(*) AS n FROM historian.every_point
+            WHERE series_id > 0 AND series_id NOT IN (SELECT id FROM historian.series WHERE device = ANY (?))
             GROUP BY series_id, ts HAVING count(*) > 1) AS more
         """;
 
@@ -55,8 +58,13 @@ record Stored(
     private static final String COUNTED =
             "SELECT meter, sum(quantity)::bigint FROM historian.usage_window GROUP BY meter";
 
-    /** @param distinct whether to look for each point stored twice, which takes a sort of everything */
-    static Stored read(Connection connection, boolean distinct) throws SQLException {
+    /**
+     * Reads it.
+     *
+     * @param distinct whether to look for each point stored twice, which takes a sort of everything
+     * @param agents devices that may measure a tag twice in a millisecond; a point of theirs stored twice is one too many
+     */
+    static Stored read(Connection connection, boolean distinct, Set<String> agents) throws SQLException {
         Map<Truth.Series, Truth.Sum> series = new HashMap<>();
         Map<Truth.Series, Truth.Tally> tallies = new HashMap<>();
         try (Statement statement = connection.createStatement()) {
@@ -65,7 +73,7 @@ record Stored(
                     series,
                     tallies,
                     streams(statement),
-                    distinct ? number(statement, DUPLICATES) : 0,
+                    distinct ? duplicates(connection, agents) : 0,
                     number(statement, "SELECT count(*) FROM historian.quarantine"),
                     meters(statement, PUBLISHED),
                     meters(statement, COUNTED));
@@ -123,6 +131,16 @@ record Stored(
 
     static boolean allPublished(Statement statement) throws SQLException {
         return meters(statement, PUBLISHED).equals(meters(statement, COUNTED));
+    }
+
+    private static long duplicates(Connection connection, Set<String> agents) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUPLICATES)) {
+            statement.setArray(1, connection.createArrayOf("text", agents.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     private static long number(Statement statement, String sql) throws SQLException {

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,30 @@ class OracleIT {
 
         assertThat(judge().metered()).isZero();
         assertThat(judge().holds()).isFalse();
+    }
+
+    @Test
+    void an_agent_may_measure_twice_in_a_millisecond_and_what_it_measured_is_stored_once() throws Exception {
+        run("INSERT INTO historian.series (device, site, tag, kind) VALUES ('agent-1', 'bremen', 'agent', 0)");
+        run("INSERT INTO historian.stream (device, stream, highest, missing, lost) VALUES ('agent-1', 'a1', 1,"
+                + " '{}', '{}')");
+        String measured = "INSERT INTO historian.sample (ts, value, series_id, quality, kind)"
+                + " SELECT '2025-10-09T08:00Z', 1.75, id, 192, 0 FROM historian.series WHERE device = 'agent-1'";
+        run(measured);
+        run(measured);
+        truth = truth.and(new Truth(
+                Map.of(),
+                Map.of(new Truth.Series("agent-1", "agent"), new Truth.Tally(2, 3.5)),
+                Map.of(new Truth.Stream("agent-1", "a1"), new Truth.Position(1, List.of(), List.of())),
+                1,
+                2));
+        for (String table : List.of("usage_window", "usage_row")) {
+            run("UPDATE historian." + table + " SET quantity = quantity + CASE meter WHEN 'points' THEN 2 ELSE 1 END");
+        }
+
+        assertThat(judge().faults()).isEmpty();
+        run(measured);
+        assertThat(judge().faults()).singleElement().asString().contains("agent-1");
     }
 
     private static Role role(DatabaseRole role) {
