@@ -27,9 +27,14 @@ interface Fault {
         return "file";
     }
 
+    /** How large the file system of its historian is, in bytes; 0 for the one that everything else is on. */
+    default long diskBytes() {
+        return 0;
+    }
+
     /** Of the JVMs of broker and runtime: small and quick to start, because they start often. */
     default List<String> options() {
-        return List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return List.of("-Xmx" + Memory.HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     /** The oracle looks afterwards, whatever this answers. */

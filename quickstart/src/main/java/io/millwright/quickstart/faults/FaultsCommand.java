@@ -35,15 +35,22 @@ public final class FaultsCommand implements Callable<Integer> {
             new KilledBeforeAck(),
             new PostgresKilled(),
             new PostgresStopped(),
+            new DiskFull(),
             new BrokerKilled(false),
             new BrokerKilled(true),
+            new RuntimeAway(),
             new AgentKilled(),
             new NetworkCut(),
             new HalfOpen(),
-            new Scrambled());
+            new Scrambled(),
+            new SchemaChanged(),
+            new Replicas());
+    /** The same code as of a fault that could not begin. */
+    private static final int LEFT_OUT = 2;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Parameters(paramLabel = "ID", description = "A row of the table of faults, 'all', or 'soak'.")
+    @Parameters(paramLabel = "ID", description = "A row of the table of faults, its name, or 'all'.")
     private String id = "";
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often a part is killed (the fault's own number).")
@@ -76,10 +83,19 @@ public final class FaultsCommand implements Callable<Integer> {
         long value = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         out.println("Seed " + value + " (--seed " + value + " makes the same random choices again).");
         List<Result> results = new ArrayList<>();
+        boolean leftOut = false;
         for (Fault fault : chosen) {
-            Result result = run(fault, new Seed(value), out);
-            print(result, out);
-            results.add(result);
+            try {
+                Result result = run(fault, new Seed(value), out);
+                print(result, out);
+                results.add(result);
+            } catch (StartRefused e) {
+                if (chosen.size() == 1) {
+                    throw e;
+                }
+                leftOut = true;
+                out.println("Left out: " + e.getMessage());
+            }
         }
         if (file != null) {
             Object all = results.size() == 1 && !id.equals("all")
@@ -87,29 +103,38 @@ public final class FaultsCommand implements Callable<Integer> {
                     : results.stream().map(Result::json).toList();
             write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
         }
-        return results.stream().allMatch(Result::held) ? 0 : 1;
+        int whole = leftOut ? LEFT_OUT : 0;
+        return results.stream().allMatch(Result::held) ? whole : 1;
     }
 
     private Result run(Fault fault, Seed seeded, PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("millwright-fault");
         Progress progress = new Progress(out, System::nanoTime);
-        boolean held = false;
+        boolean forget = false;
         try {
             Logging.toFile(directory.resolve("faults.log"));
             out.println();
             progress.line("Fault " + fault.id() + ": " + fault.what());
-            Rig.Settings settings =
-                    new Rig.Settings(directory, fault.persistence(), fault.links(), Optional.empty(), fault.options());
+            Rig.Settings settings = new Rig.Settings(
+                    directory,
+                    fault.persistence(),
+                    fault.links(),
+                    Optional.empty(),
+                    fault.options(),
+                    fault.diskBytes());
             try (Rig rig = progress.step("broker, PostgreSQL and runtime serve", () -> Rig.start(settings))) {
                 Fault.Extent extent = new Fault.Extent(rounds, seconds, Duration.ofMinutes(minutes));
                 Fault.Outcome outcome = fault.run(new Fault.Scene(rig, seeded, extent, progress));
                 Verdict verdict = progress.step("the oracle has looked", () -> rig.judge(outcome.truth()));
-                Result result = Result.of(fault, outcome, verdict);
-                held = result.held();
+                Result result = Result.of(fault, outcome, verdict, Memory.of(rig));
+                forget = result.held();
                 return result;
             }
+        } catch (StartRefused e) {
+            forget = true;
+            throw e;
         } finally {
-            if (held) {
+            if (forget) {
                 remove(directory);
             } else {
                 out.println("The logs are in " + directory + ".");
@@ -119,6 +144,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
     private static void print(Result result, PrintStream out) {
         result.notes().forEach(note -> out.println("- " + note));
+        out.println("- " + result.memory().sentence());
         Verdict verdict = result.verdict();
         out.printf(
                 Locale.ROOT,

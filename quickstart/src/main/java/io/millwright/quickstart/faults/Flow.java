@@ -90,9 +90,19 @@ final class Flow implements AutoCloseable {
         complaints.add(sentence);
     }
 
+    /** Receipts that asked to wait, of all devices. */
+    long holds() {
+        return load.devices().stream().mapToLong(LoadDevice::holds).sum();
+    }
+
     /** Ends the sending, waits until every message has its receipt, and answers what must be stored. */
     Fault.Outcome outcome(Duration bound) throws InterruptedException {
-        if (!load.settle(PATIENCE)) {
+        return outcome(bound, PATIENCE);
+    }
+
+    /** @param patience until the last receipt */
+    Fault.Outcome outcome(Duration bound, Duration patience) throws InterruptedException {
+        if (!load.settle(patience)) {
             complaints.add(load.waiting() + " messages never got a receipt.");
         }
         Truth truth = load.truth();

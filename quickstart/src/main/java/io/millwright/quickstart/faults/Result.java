@@ -9,11 +9,17 @@ import java.util.stream.Stream;
 
 /** What a fault came to, as scripts and people read it. */
 record Result(
-        String fault, String what, Verdict verdict, Duration recovered, List<String> complaints, List<String> notes) {
+        String fault,
+        String what,
+        Verdict verdict,
+        Duration recovered,
+        Memory memory,
+        List<String> complaints,
+        List<String> notes) {
 
     private static final double MILLIS = 1_000.0;
 
-    static Result of(Fault fault, Fault.Outcome outcome, Verdict verdict) {
+    static Result of(Fault fault, Fault.Outcome outcome, Verdict verdict, Memory memory) {
         Stream<String> late = outcome.recovered().compareTo(outcome.bound()) > 0
                 ? Stream.of("It took " + seconds(outcome.recovered()) + " s until points were stored again, more than "
                         + outcome.bound().toSeconds() + " s.")
@@ -23,7 +29,8 @@ record Result(
                 fault.what(),
                 verdict,
                 outcome.recovered(),
-                Stream.of(verdict.faults().stream(), outcome.complaints().stream(), late)
+                memory,
+                Stream.of(verdict.faults().stream(), outcome.complaints().stream(), late, memory.complaint())
                         .flatMap(sentences -> sentences)
                         .toList(),
                 outcome.notes());
@@ -41,6 +48,8 @@ record Result(
         fields.put("duplicates", verdict.duplicates());
         fields.put("metered", verdict.metered());
         fields.put("recoveredSeconds", seconds(recovered));
+        fields.put("runtimePeakMb", memory.runtimeMegabytes());
+        fields.put("brokerPeakMb", memory.brokerMegabytes());
         fields.put("held", held());
         return fields;
     }

@@ -2,6 +2,7 @@ package io.millwright.quickstart.rig;
 
 import io.millwright.operator.historian.DatabaseRole;
 import io.millwright.operator.historian.HistorianServer;
+import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
@@ -16,6 +17,7 @@ import io.millwright.quickstart.rig.process.BrokerProcess;
 import io.millwright.quickstart.rig.process.MachineProcess;
 import io.millwright.quickstart.rig.process.PostgresProcess;
 import io.millwright.quickstart.rig.process.RuntimeProcess;
+import io.millwright.quickstart.rig.process.SmallDisk;
 import io.millwright.quickstart.rig.tenant.AgentState;
 import io.millwright.quickstart.rig.tenant.Certificates;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
@@ -40,6 +42,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -79,9 +82,13 @@ public final class Rig implements AutoCloseable {
     private final int brokerPort;
     private final int api;
     private final HistorianAddress historian;
+    private final @Nullable SmallDisk disk;
     private final @Nullable PostgresProcess postgres;
     private final BrokerProcess broker;
+    private final Path tenants;
+    private final Path tls;
     private final RuntimeProcess runtime;
+    private final List<RuntimeProcess> runtimes = new ArrayList<>();
 
     /**
      * What is wanted.
@@ -89,15 +96,27 @@ public final class Rig implements AutoCloseable {
      * @param persistence of the broker: {@code file} or {@code in-memory}
      * @param historian a server that exists; otherwise an embedded one is started
      * @param options of the JVMs of broker and runtime
+     * @param diskBytes of the embedded historian's own file system; 0 for a directory among others
      */
     public record Settings(
             Path directory,
             String persistence,
             Set<Link> links,
             Optional<HistorianAddress> historian,
-            List<String> options) {}
+            List<String> options,
+            long diskBytes) {
 
-    private Rig(Settings settings) throws IOException {
+        public Settings(
+                Path directory,
+                String persistence,
+                Set<Link> links,
+                Optional<HistorianAddress> historian,
+                List<String> options) {
+            this(directory, persistence, links, historian, options, 0);
+        }
+    }
+
+    private Rig(Settings settings) throws IOException, StartRefused {
         this.settings = settings;
         Path directory = settings.directory();
         int postgresPort = freePort();
@@ -108,11 +127,12 @@ public final class Rig implements AutoCloseable {
         this.historian = settings.historian()
                 .orElse(new HistorianAddress(
                         "jdbc:postgresql://127.0.0.1:" + postgresPort + "/", "postgres", password));
-        this.postgres = settings.historian().isPresent() ? null : new PostgresProcess(postgresHome, postgresPort);
+        this.disk = settings.diskBytes() == 0 ? null : keep(disk(postgresHome, settings.diskBytes()));
+        this.postgres = settings.historian().isPresent() ? null : postgres(postgresHome, postgresPort, disk);
         Path brokerHome = Files.createDirectories(directory.resolve("broker"));
         this.broker = new BrokerProcess(brokerHome, brokerPort, settings.options());
-        Path tenants = Files.createDirectories(directory.resolve("tenants.d"));
-        Path tls = directory.resolve("runtime-tls");
+        this.tenants = Files.createDirectories(directory.resolve("tenants.d"));
+        this.tls = directory.resolve("runtime-tls");
         directories.layRuntimeApi(tls);
         this.api = freePort();
         this.runtime = new RuntimeProcess(
@@ -121,11 +141,22 @@ public final class Rig implements AutoCloseable {
                 freePort(),
                 Map.of("TLS_DIR", tls.toString(), "HTTPS_PORT", Integer.toString(api)),
                 settings.options());
+        runtimes.add(runtime);
         for (Link link : settings.links()) {
             links.put(link, keep(relay(link)));
         }
         directories.layBroker(brokerHome, settings.persistence(), 10_000);
         directories.layRuntime(tenants, historianSeenByRuntime(), port(Link.RUNTIME_TO_BROKER, brokerPort));
+    }
+
+    private static SmallDisk disk(Path postgresHome, long bytes) throws IOException, StartRefused {
+        // What is mounted cannot be deleted as the rest of a start that was cut short, so it must not look like one.
+        Files.createFile(postgresHome.resolve("initialised"));
+        return SmallDisk.mount(Files.createDirectories(postgresHome.resolve("data")), bytes);
+    }
+
+    private static PostgresProcess postgres(Path home, int port, @Nullable SmallDisk disk) {
+        return disk == null ? new PostgresProcess(home, port) : new PostgresProcess(home, port, disk);
     }
 
     /** Answers when everything serves. */
@@ -211,6 +242,11 @@ public final class Rig implements AutoCloseable {
         return plant;
     }
 
+    /** Where everything of it lies; what is put there goes with it. */
+    public Path directory() {
+        return settings.directory();
+    }
+
     /** The runtime's internal API. */
     public URI api() {
         return URI.create("https://127.0.0.1:" + api + "/v1/tenants/" + TENANT);
@@ -290,6 +326,37 @@ public final class Rig implements AutoCloseable {
     /** Whether the historian is one that this started. */
     public boolean ownsPostgres() {
         return postgres != null;
+    }
+
+    /**
+     * Another runtime of the same tenant, not started yet.
+     *
+     * @param name of its host, by which it takes the tenant's lease
+     * @param classes directories on its class path before the release's own
+     */
+    public RuntimeProcess another(String name, List<Path> classes) throws IOException {
+        RuntimeProcess another = keep(new RuntimeProcess(
+                settings.directory().resolve("part-" + name + ".out"),
+                tenants,
+                freePort(),
+                Map.of("TLS_DIR", tls.toString(), "HTTPS_PORT", Integer.toString(freePort()), "HOSTNAME", name),
+                settings.options(),
+                classes));
+        runtimes.add(another);
+        return another;
+    }
+
+    /** The first one and all others. */
+    public List<RuntimeProcess> runtimes() {
+        return List.copyOf(runtimes);
+    }
+
+    /** Where the historian's data lie. @throws IllegalStateException if the settings did not ask for it */
+    public SmallDisk disk() {
+        if (disk == null) {
+            throw new IllegalStateException("a disk of its own was not asked for");
+        }
+        return disk;
     }
 
     /** The embedded one. @throws IllegalStateException if the historian is somebody else's */

@@ -20,7 +20,7 @@ class ResultTest {
 
         assertThat(JsonMapper.shared().writeValueAsString(result.json()))
                 .isEqualTo("{\"fault\":\"1\",\"expected\":40,\"stored\":40,\"duplicates\":0,\"metered\":40,"
-                        + "\"recoveredSeconds\":1.234,\"held\":true}");
+                        + "\"recoveredSeconds\":1.234,\"runtimePeakMb\":300,\"brokerPeakMb\":400,\"held\":true}");
     }
 
     @Test
@@ -38,9 +38,20 @@ class ResultTest {
                 .contains("more than 10 s");
     }
 
+    @Test
+    void a_runtime_that_grew_beyond_its_heap_and_what_a_jvm_needs_beside_it_breaks_it() {
+        Memory grown = new Memory(Memory.BOUND_MEGABYTES + 1, 400);
+
+        assertThat(new Memory(Memory.BOUND_MEGABYTES, 4_000).complaint()).isEmpty();
+        assertThat(grown.complaint()).singleElement().asString().contains("more than " + Memory.BOUND_MEGABYTES);
+    }
+
     private static Result result(Duration recovered, Verdict verdict, List<String> complaints) {
         Truth truth = new Truth(Map.of(), Map.of(), Map.of(), 0, 0);
         return Result.of(
-                new RuntimeKilled(), new Fault.Outcome(truth, recovered, BOUND, complaints, List.of()), verdict);
+                new RuntimeKilled(),
+                new Fault.Outcome(truth, recovered, BOUND, complaints, List.of()),
+                verdict,
+                new Memory(300, 400));
     }
 }

@@ -176,6 +176,13 @@ class LauncherIT {
         assertThat(run("up").out).doesNotContain("-Xmx");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "31", "replicas", "soak", "all"})
+    void a_fault_is_called_by_its_number_or_its_name(String fault) throws Exception {
+        assertThat(run("faults", fault, "--rounds", "2").out)
+                .contains("io.millwright.quickstart.Millwright faults " + fault + " --rounds 2");
+    }
+
     @Test
     void the_agent_and_the_simulator_are_small_programs_of_their_own() throws Exception {
         Files.delete(bin.resolve("node"));

@@ -1,5 +1,6 @@
 package io.millwright.quickstart.rig.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JVM with this program's classes, in a process of its own; it ends with this one at the latest. */
 public final class ChildJvm implements AutoCloseable {
 
     private static final Duration POLITE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 10;
+    private static final String PEAK = "VmHWM:";
+    private static final long KILO = 1_024;
 
     private final String name;
     private final Process process;
@@ -32,13 +37,47 @@ public final class ChildJvm implements AutoCloseable {
      *
      * @param part one of {@link Part}'s
      * @param log where output and errors go, appended
+     * @param place where it runs
      */
     public record Order(
-            String part, List<String> arguments, Map<String, String> environment, List<String> options, Path log) {}
+            String part,
+            List<String> arguments,
+            Map<String, String> environment,
+            List<String> options,
+            Path log,
+            Place place) {
+
+        public Order(
+                String part, List<String> arguments, Map<String, String> environment, List<String> options, Path log) {
+            this(part, arguments, environment, options, log, Place.USUAL);
+        }
+    }
+
+    /**
+     * What it finds around it.
+     *
+     * @param entering the words of a command that starts it somewhere else; none for where this program runs
+     * @param classes directories on the class path before this program's own
+     */
+    public record Place(List<String> entering, List<Path> classes) {
+
+        static final Place USUAL = new Place(List.of(), List.of());
+
+        public Place {
+            entering = List.copyOf(entering);
+            classes = List.copyOf(classes);
+        }
+
+        private String classPath() {
+            return Stream.concat(classes.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
 
     /** Returns at once. */
     public static ChildJvm start(Order order) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(order.place().entering());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -46,7 +85,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(order.options());
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                order.place().classPath(),
                 Part.class.getName(),
                 Long.toString(ProcessHandle.current().pid())));
         command.add(order.part());
@@ -98,6 +137,20 @@ public final class ChildJvm implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The most memory it ever had in RAM, in MiB; 0 where the system does not say, and when it has ended. */
+    long peakMegabytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(PEAK))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KILO)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** SIGKILL: nothing is flushed, closed or said. */

@@ -7,6 +7,7 @@ import io.millwright.quickstart.postgres.LocalPostgres;
 import io.millwright.quickstart.up.Logging;
 import io.millwright.runtime.TenantRuntime;
 import io.millwright.simulator.Simulator;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,7 +23,11 @@ public final class Part {
     /** What a part prints when it serves; the runtime says it by its readiness instead. */
     public static final String READY = "part-ready";
 
+    /** Where a broker writes again and again how many messages it has dropped. */
+    static final String DROPPED = "dropped";
+
     private static final int ORPHANED = 3;
+    private static final long COUNT_MILLIS = 500;
 
     private Part() {}
 
@@ -51,7 +56,21 @@ public final class Part {
         Logging.toFile(directory.resolve("broker.log"));
         BrokerMounts mounts = BrokerMounts.ofHome(directory);
         EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Settings("broker", mounts, port));
+        Thread.ofVirtual().name("dropped").start(() -> count(broker, directory.resolve(DROPPED)));
         untilStopped(broker);
+    }
+
+    private static void count(EmbeddedBroker broker, Path file) {
+        try {
+            while (true) {
+                Files.writeString(file, broker.control().counters().dropped() + "\n");
+                Thread.sleep(COUNT_MILLIS);
+            }
+        } catch (IOException e) {
+            e.printStackTrace(System.out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void postgres(Path directory, int port) throws Exception {

@@ -15,6 +15,7 @@ public abstract class PartProcess implements AutoCloseable {
     private final ChildJvm.Order order;
     private @Nullable ChildJvm process;
     private long logged;
+    private long peak;
 
     PartProcess(ChildJvm.Order order) {
         this.order = order;
@@ -38,7 +39,18 @@ public abstract class PartProcess implements AutoCloseable {
     }
 
     public void kill() throws IOException, InterruptedException {
+        remember();
         running().kill();
+    }
+
+    /** The most memory that any of its processes had in RAM, in MiB; one that ended by itself is not known. */
+    public long peakMegabytes() {
+        remember();
+        return peak;
+    }
+
+    private void remember() {
+        peak = process == null ? peak : Math.max(peak, process.peakMegabytes());
     }
 
     public void freeze() throws IOException, InterruptedException {
@@ -76,6 +88,7 @@ public abstract class PartProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (process != null) {
+            remember();
             process.close();
         }
     }

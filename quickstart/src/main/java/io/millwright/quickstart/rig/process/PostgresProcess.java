@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The embedded PostgreSQL, whose postmaster is what a fault hits. */
 public final class PostgresProcess extends PartProcess {
@@ -14,15 +16,28 @@ public final class PostgresProcess extends PartProcess {
     private static final Duration BACKENDS_END = Duration.ofSeconds(5);
 
     private final Path directory;
+    /** Where this program sees its data. */
+    private final Path data;
 
     public PostgresProcess(Path directory, int port) {
+        this(directory, port, ChildJvm.Place.USUAL, directory.resolve("data"));
+    }
+
+    /** @param disk mounted on the directory's {@code data} */
+    public PostgresProcess(Path directory, int port, SmallDisk disk) {
+        this(directory, port, new ChildJvm.Place(disk.entering(), List.of()), disk.path());
+    }
+
+    private PostgresProcess(Path directory, int port, ChildJvm.Place place, Path data) {
         super(new ChildJvm.Order(
                 "postgres",
                 List.of(directory.toString(), Integer.toString(port)),
                 Map.of(),
                 List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                directory.resolve("part-postgres.out")));
+                directory.resolve("part-postgres.out"),
+                place));
         this.directory = directory;
+        this.data = data;
     }
 
     /** SIGKILL to the postmaster; its backends notice and end, as after a crash, without writing anything more. */
@@ -65,13 +80,35 @@ public final class PostgresProcess extends PartProcess {
         return processorTime(postmaster());
     }
 
+    /** Whether there is a postmaster. */
+    public boolean runs() {
+        try {
+            return postmaster().isAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How often it ended all its sessions because of something that it could not do, and began anew by itself or ended. */
+    public long crashes() throws IOException {
+        Path log = directory.resolve("postgres.log");
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" PANIC: ")).count();
+        }
+    }
+
+    /** What an init does with a server that ended by itself: starts another on the same files, and waits until it serves. */
+    public void startAgain() throws IOException, InterruptedException {
+        running().kill();
+        start();
+    }
+
     /** Only while it runs: the file outlives a crash. */
     private ProcessHandle postmaster() throws IOException {
-        String pid = Files.readAllLines(directory.resolve("data/postmaster.pid"))
-                .getFirst()
-                .strip();
-        return ProcessHandle.of(Long.parseLong(pid))
+        List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        String pid = lines.isEmpty() ? "" : lines.getFirst().strip();
+        return (pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.<ProcessHandle>empty())
                 .filter(process -> process.info().command().orElse("").endsWith("postgres"))
-                .orElseThrow(() -> new IOException("no PostgreSQL runs on " + directory));
+                .orElseThrow(() -> new IOException("no PostgreSQL runs on " + data));
     }
 }

@@ -22,12 +22,28 @@ public final class RuntimeProcess extends PartProcess {
     /** @param environment what its container would have beside {@code TENANTS_DIR} and the health port */
     public RuntimeProcess(
             Path directory, Path tenants, int health, Map<String, String> environment, List<String> options) {
+        this(directory.resolve("part-runtime.out"), tenants, health, environment, options, List.of());
+    }
+
+    /**
+     * One beside another.
+     *
+     * @param classes directories on its class path before the release's own
+     */
+    public RuntimeProcess(
+            Path log,
+            Path tenants,
+            int health,
+            Map<String, String> environment,
+            List<String> options,
+            List<Path> classes) {
         super(new ChildJvm.Order(
                 "runtime",
                 List.of(),
                 environment(tenants, health, environment),
                 options,
-                directory.resolve("part-runtime.out")));
+                log,
+                new ChildJvm.Place(List.of(), classes)));
         this.health = health;
     }
 
@@ -63,7 +79,8 @@ public final class RuntimeProcess extends PartProcess {
         }
     }
 
-    private String readiness() {
+    /** What {@code /readyz} says now; a sentence when nothing answers. */
+    public String readiness() {
         try {
             return body(connection());
         } catch (IOException e) {
