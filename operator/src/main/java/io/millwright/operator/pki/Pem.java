@@ -2,21 +2,19 @@ package io.millwright.operator.pki;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /** PEM text to keys and certificates and back; what it refuses it refuses in one sentence that quotes none of it. */
 final class Pem {
@@ -26,16 +24,27 @@ final class Pem {
 
     private static final int LONGEST_TEXT = 64 * 1024;
 
+    /** Lines of 64 characters, as everybody writes them. */
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
     static String encode(List<X509Certificate> certificates) {
-        return write(writer -> {
-            for (X509Certificate certificate : certificates) {
-                writer.writeObject(certificate);
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate certificate : certificates) {
+            try {
+                text.append(block("CERTIFICATE", certificate.getEncoded()));
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("a certificate has no encoded form", e);
             }
-        });
+        }
+        return text.toString();
     }
 
     static String encode(PrivateKey key) {
-        return write(writer -> writer.writeObject(new JcaPKCS8Generator(key, null)));
+        return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String block(String what, byte[] encoded) {
+        return "-----BEGIN " + what + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + what + "-----\n";
     }
 
     static KeyAndCertificates decode(String certificates, String key) {
@@ -116,20 +125,6 @@ final class Pem {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private static String write(PemContent content) {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            content.to(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing PEM to memory", e);
-        }
-        return text.toString();
-    }
-
-    private interface PemContent {
-        void to(JcaPEMWriter writer) throws IOException;
     }
 
     private Pem() {}

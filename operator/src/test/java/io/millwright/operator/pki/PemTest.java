@@ -3,7 +3,12 @@ package io.millwright.operator.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.security.cert.X509Certificate;
 import java.util.stream.Stream;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +30,20 @@ class PemTest {
         assertThat(SERVICE.keyPem()).startsWith("-----BEGIN PRIVATE KEY-----");
         assertThat(read.toString())
                 .doesNotContain(SERVICE.keyPem().lines().toList().get(1));
+    }
+
+    /** A text that is written otherwise than before would be another Secret, and roll every workload that reads it. */
+    @Test
+    void the_text_is_what_the_library_writes() throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            for (X509Certificate certificate : SERVICE.chain()) {
+                writer.writeObject(certificate);
+            }
+            writer.writeObject(new JcaPKCS8Generator(SERVICE.key(), null));
+        }
+
+        assertThat(SERVICE.chainPem() + SERVICE.keyPem()).isEqualToNormalizingNewlines(text.toString());
     }
 
     @Test
