@@ -36,8 +36,10 @@ public final class TenantAuthorities {
     public KeyState<TenantCertificateAuthority> find(
             Cluster<?> cluster, String tenant, Incarnation incarnation, Optional<String> recorded) {
         String name = Names.authority(tenant, incarnation);
+        // Nothing is missed on the word of a cache that lags. A tenant that never had one is not asked for: to create
+        // is to ask.
         Optional<Secret> kept = cluster.read(Secret.class, Names.PKI_NAMESPACE, name)
-                .or(() -> cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name));
+                .or(() -> recorded.flatMap(_ -> cluster.readThrough(Secret.class, Names.PKI_NAMESPACE, name)));
         if (kept.isPresent()) {
             return renewed(cluster, check(kept.get(), tenant, recorded), tenant, incarnation);
         }
