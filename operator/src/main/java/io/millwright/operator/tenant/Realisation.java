@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.millwright.operator.cluster.Cluster;
+import io.millwright.operator.cluster.StatusAside;
 import io.millwright.operator.network.TenantNamespace;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.TenantObject;
@@ -17,14 +18,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the cluster hold what a plan wants. An object that was as wanted is not rendered and compared again as long as the plan is
- * equal and the server's version of it the same: that is most of what a look at a tenant would cost.
+ * equal and nothing but the object's status has changed: that is most of what a look at a tenant would cost.
  */
 final class Realisation {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** The plan last realised, and by place in {@link Contents#OBJECTS} the version in which an object was as it wants. */
-    private record Settled(TenantPlan plan, @Nullable String[] versions) {}
+    /** The plan last realised, and how the namespace and, by place in {@link Contents#OBJECTS}, an object was when it was as wanted. */
+    private static final class Settled {
+        final TenantPlan plan;
+        final @Nullable AsWanted[] objects = new @Nullable AsWanted[Contents.OBJECTS.size()];
+
+        @Nullable
+        AsWanted namespace;
+
+        /** Whether nothing of the tenant is left where this plan has it no longer. */
+        boolean departed;
+
+        Settled(TenantPlan plan) {
+            this.plan = plan;
+        }
+    }
+
+    /**
+     * An object as it was.
+     *
+     * @param whole kept only of a kind whose status moves by itself, and from the next look on the cache's own
+     */
+    private record AsWanted(String version, @Nullable HasMetadata whole) {
+
+        static AsWanted of(HasMetadata object) {
+            return new AsWanted(
+                    object.getMetadata().getResourceVersion(), StatusAside.concerns(object) ? object : null);
+        }
+
+        boolean still(HasMetadata now) {
+            return version.equals(now.getMetadata().getResourceVersion())
+                    || whole != null && StatusAside.same(whole, now);
+        }
+    }
 
     private final TenantNamespace namespace = new TenantNamespace();
     private final Map<String, Settled> settled = new ConcurrentHashMap<>();
@@ -42,16 +74,17 @@ final class Realisation {
      */
     Map<String, String> realise(TenantPlan plan, Cluster<?> cluster) {
         Map<String, String> refusals = new LinkedHashMap<>();
+        Settled known = known(plan);
         // It is also the record of the tenant's place in the pool: nothing is made there before.
-        cluster.ensure(Namespace.class, namespace.desired(plan));
-        if (!isSettled(plan)) {
+        known.namespace = realise(plan, known.namespace, cluster);
+        if (!known.departed) {
             departure.strays(plan, cluster);
+            known.departed = true;
         }
-        @Nullable String[] versions = versions(plan);
-        for (int i = 0; i < versions.length; i++) {
+        for (int i = 0; i < known.objects.length; i++) {
             TenantObject<?> object = Contents.OBJECTS.get(i);
             try {
-                versions[i] = realise(object, plan, versions[i], cluster);
+                known.objects[i] = realise(object, plan, known.objects[i], cluster);
             } catch (KubernetesClientException e) {
                 if (!isRefusal(e)) {
                     throw e;
@@ -70,25 +103,28 @@ final class Realisation {
         settled.remove(tenant);
     }
 
-    private boolean isSettled(TenantPlan plan) {
-        Settled before = settled.get(plan.tenant());
-        return before != null && before.plan().equals(plan);
-    }
-
     /** One tenant is looked at by one thread at a time. */
-    private @Nullable String[] versions(TenantPlan plan) {
+    private Settled known(TenantPlan plan) {
         Settled before = settled.get(plan.tenant());
-        if (before != null && isSettled(plan)) {
-            return before.versions();
+        if (before != null && before.plan.equals(plan)) {
+            return before;
         }
-        @Nullable String[] unknown = new @Nullable String[Contents.OBJECTS.size()];
-        settled.put(plan.tenant(), new Settled(plan, unknown));
-        return unknown;
+        Settled nothing = new Settled(plan);
+        settled.put(plan.tenant(), nothing);
+        return nothing;
     }
 
-    /** The version in which the object is as wanted, null if there is none or it is not known to be. */
-    private <R extends HasMetadata> @Nullable String realise(
-            TenantObject<R> object, TenantPlan plan, @Nullable String asWanted, Cluster<?> cluster) {
+    /** It is never deleted, whatever life it was of. */
+    private AsWanted realise(TenantPlan plan, @Nullable AsWanted before, Cluster<?> cluster) {
+        Optional<Namespace> actual = cluster.read(Namespace.class, null, namespace.name(plan));
+        return before != null && actual.filter(before::still).isPresent()
+                ? before
+                : AsWanted.of(cluster.ensure(Namespace.class, namespace.desired(plan)));
+    }
+
+    /** The object as it is when it is as wanted, null if there is none or it is not known to be. */
+    private <R extends HasMetadata> @Nullable AsWanted realise(
+            TenantObject<R> object, TenantPlan plan, @Nullable AsWanted before, Cluster<?> cluster) {
         if (object.api()
                 .filter(api -> !plan.installation().offers().contains(api))
                 .isPresent()) {
@@ -97,9 +133,8 @@ final class Realisation {
         boolean clusterScoped = object.type() == Namespace.class;
         Optional<R> actual =
                 cluster.read(object.type(), clusterScoped ? null : object.namespace(plan), object.name(plan));
-        if (asWanted != null
-                && actual.map(Realisation::version).filter(asWanted::equals).isPresent()) {
-            return asWanted;
+        if (before != null && actual.filter(before::still).isPresent()) {
+            return AsWanted.of(actual.get());
         }
         if (!object.wanted(plan)) {
             actual.filter(found -> isOf(found, plan)).ifPresent(cluster::delete);
@@ -114,11 +149,7 @@ final class Realisation {
             cluster.delete(actual.get());
             return null;
         }
-        return version(cluster.ensure(object.type(), object.desired(plan)));
-    }
-
-    private static String version(HasMetadata object) {
-        return object.getMetadata().getResourceVersion();
+        return AsWanted.of(cluster.ensure(object.type(), object.desired(plan)));
     }
 
     private static boolean isOf(HasMetadata found, TenantPlan plan) {
