@@ -13,6 +13,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.crd.v1alpha1.DeviceFleet;
+import io.millwright.crd.v1alpha1.Site;
+import io.millwright.crd.v1alpha1.Tenant;
+import io.millwright.operator.cluster.StreamedEvents;
 import io.millwright.operator.leadership.Leadership;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +44,7 @@ class OperatorConfiguration {
                 ? Config.autoConfigure(null)
                 : Config.fromKubeconfig(settings.kubeconfig().toFile());
         return new KubernetesClientBuilder()
+                .withKubernetesSerialization(new StreamedEvents(List.of(Tenant.class, Site.class, DeviceFleet.class)))
                 .withConfig(new ConfigBuilder(found)
                         .withRequestTimeout(
                                 Math.toIntExact(settings.requestTimeout().toMillis()))
@@ -108,15 +113,13 @@ class OperatorConfiguration {
 
     private static <P extends HasMetadata> void register(
             Operator operator, Reconciler<P> reconciler, ControllerSettings settings) {
-        operator.register(
-                reconciler,
-                (ControllerConfigurationOverrider<P> overrider) -> overrider
-                        .withFieldManager(FIELD_MANAGER)
-                        .withReconciliationMaxInterval(settings.resync())
-                        .withRetry(new GenericRetry()
-                                .setInitialInterval(settings.retryInitial())
-                                .setIntervalMultiplier(2)
-                                .setMaxInterval(settings.retryMaximum().toMillis())
-                                .withoutMaxAttempts()));
+        operator.register(reconciler, (ControllerConfigurationOverrider<P> overrider) -> overrider
+                .withFieldManager(FIELD_MANAGER)
+                .withReconciliationMaxInterval(settings.resync())
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(settings.retryInitial())
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(settings.retryMaximum().toMillis())
+                        .withoutMaxAttempts()));
     }
 }
