@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -43,8 +42,8 @@ class OperatorConfiguration {
         Config found = settings.kubeconfig() == null
                 ? Config.autoConfigure(null)
                 : Config.fromKubeconfig(settings.kubeconfig().toFile());
-        return new KubernetesClientBuilder()
-                .withKubernetesSerialization(new StreamedEvents(List.of(Tenant.class, Site.class, DeviceFleet.class)))
+        return new StreamedEvents(List.of(Tenant.class, Site.class, DeviceFleet.class))
+                .client()
                 .withConfig(new ConfigBuilder(found)
                         .withRequestTimeout(
                                 Math.toIntExact(settings.requestTimeout().toMillis()))

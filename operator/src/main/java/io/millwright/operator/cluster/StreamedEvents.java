@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamedEvents extends KubernetesSerialization {
 
     private final ObjectMapper mapper;
+    private final WatchLines lines = new WatchLines();
 
     /** @param own kinds of custom resources that are read as what they are, which the library does not know by itself */
     public StreamedEvents(List<Class<? extends HasMetadata>> own) {
@@ -30,13 +34,22 @@ public final class StreamedEvents extends KubernetesSerialization {
         own.forEach(this::registerKubernetesResource);
     }
 
-    @Override
-    public <T> T unmarshal(String text, Class<T> type) {
-        WatchEvent event = type == WatchEvent.class ? event(text) : null;
-        return event == null ? super.unmarshal(text, type) : type.cast(event);
+    /** A client that reads with this, and its watches line by line. */
+    public KubernetesClientBuilder client() {
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(this)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("watch-lines", lines));
     }
 
-    private @Nullable WatchEvent event(String text) {
+    /** @param text itself, or a ticket for it */
+    @Override
+    public <T> T unmarshal(String text, Class<T> type) {
+        byte[] line = lines.line(text).orElseGet(() -> text.getBytes(StandardCharsets.UTF_8));
+        WatchEvent event = type == WatchEvent.class ? event(line) : null;
+        return event == null ? unmarshal(new ByteArrayInputStream(line), type) : type.cast(event);
+    }
+
+    private @Nullable WatchEvent event(byte[] text) {
         try (JsonParser json = mapper.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT || !"type".equals(json.nextFieldName())) {
                 return null;
