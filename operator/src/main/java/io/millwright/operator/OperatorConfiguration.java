@@ -112,13 +112,15 @@ class OperatorConfiguration {
 
     private static <P extends HasMetadata> void register(
             Operator operator, Reconciler<P> reconciler, ControllerSettings settings) {
-        operator.register(reconciler, (ControllerConfigurationOverrider<P> overrider) -> overrider
-                .withFieldManager(FIELD_MANAGER)
-                .withReconciliationMaxInterval(settings.resync())
-                .withRetry(new GenericRetry()
-                        .setInitialInterval(settings.retryInitial())
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(settings.retryMaximum().toMillis())
-                        .withoutMaxAttempts()));
+        operator.register(
+                reconciler,
+                (ControllerConfigurationOverrider<P> overrider) -> overrider
+                        .withFieldManager(FIELD_MANAGER)
+                        .withReconciliationMaxInterval(settings.resync())
+                        .withRetry(new GenericRetry()
+                                .setInitialInterval(settings.retryInitial())
+                                .setIntervalMultiplier(2)
+                                .setMaxInterval(settings.retryMaximum().toMillis())
+                                .withoutMaxAttempts()));
     }
 }

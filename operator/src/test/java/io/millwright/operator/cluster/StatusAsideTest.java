@@ -20,14 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatusAsideTest {
 
     private static StatefulSet set() {
-        return Serialization.unmarshal(
-                """
+        return Serialization.unmarshal("""
                 {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"s","uid":"u","resourceVersion":"1",
                 "labels":{"a":"b"},"annotations":{"c":"d"},"managedFields":[
                 {"manager":"millwright-operator","operation":"Apply","fieldsV1":{"f:spec":{"f:replicas":{}}},"time":"2026-11-22T05:00:00Z"},
                 {"manager":"node","operation":"Update","subresource":"status","fieldsV1":{"f:status":{}}}]},
-                "spec":{"replicas":1},"status":{"replicas":0}}""",
-                StatefulSet.class);
+                "spec":{"replicas":1},"status":{"replicas":0}}\
+                """, StatefulSet.class);
     }
 
     @Test
@@ -50,12 +49,14 @@ class StatusAsideTest {
                 change("a finalizer", set -> set.getMetadata().getFinalizers().add("x/y")),
                 change("an owner", set -> set.getMetadata().setOwnerReferences(List.of(new OwnerReference()))),
                 change("the spec", set -> set.getSpec().setReplicas(2)),
-                change("whose a field is", set -> set.getMetadata()
-                        .getManagedFields()
-                        .getFirst()
-                        .getFieldsV1()
-                        .getAdditionalProperties()
-                        .clear()),
+                change(
+                        "whose a field is",
+                        set -> set.getMetadata()
+                                .getManagedFields()
+                                .getFirst()
+                                .getFieldsV1()
+                                .getAdditionalProperties()
+                                .clear()),
                 change(
                         "who owns fields",
                         set -> set.getMetadata().getManagedFields().getFirst().setManager("kubectl")),

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamedEventsTest {
 
-    private static final String DEPLOYMENT =
-            """
-            {"metadata":{"name":"d","namespace":"n","uid":"u","resourceVersion":"7","generation":2,"labels":{"a":"b"},
-            "managedFields":[{"manager":"m","operation":"Apply","apiVersion":"apps/v1","fieldsType":"FieldsV1",
-            "fieldsV1":{"f:spec":{"f:replicas":{},"f:template":{"f:spec":{"f:containers":{"k:{\\"name\\":\\"c\\"}":{".":{}}}}}}}}]},
-            "spec":{"replicas":2,"selector":{"matchLabels":{"a":"b"}},"template":{"spec":{"containers":[{"name":"c",
-            "resources":{"limits":{"memory":"1Gi"}},"livenessProbe":{"httpGet":{"port":"http","path":"/"}},
-            "ports":[{"containerPort":8080}]}]}},"ofTomorrow":{"x":[1,2.5,null,true]}},"status":{"readyReplicas":1}}""";
+    private static final String DEPLOYMENT = """
+        {"metadata":{"name":"d","namespace":"n","uid":"u","resourceVersion":"7","generation":2,"labels":{"a":"b"},
+        "managedFields":[{"manager":"m","operation":"Apply","apiVersion":"apps/v1","fieldsType":"FieldsV1",
+        "fieldsV1":{"f:spec":{"f:replicas":{},"f:template":{"f:spec":{"f:containers":{"k:{\\"name\\":\\"c\\"}":{".":{}}}}}}}}]},
+        "spec":{"replicas":2,"selector":{"matchLabels":{"a":"b"}},"template":{"spec":{"containers":[{"name":"c",
+        "resources":{"limits":{"memory":"1Gi"}},"livenessProbe":{"httpGet":{"port":"http","path":"/"}},
+        "ports":[{"containerPort":8080}]}]}},"ofTomorrow":{"x":[1,2.5,null,true]}},"status":{"readyReplicas":1}}\
+        """;
 
     private final StreamedEvents streamed = new StreamedEvents(List.of(Tenant.class));
     private final KubernetesSerialization library = new KubernetesSerialization();

@@ -68,8 +68,9 @@ class WatchLinesTest {
     void a_line_is_forgotten_when_it_was_looked_at() throws Exception {
         of("?watch=true").consume(List.of(ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8))), NO_BODY);
 
-        assertThat(tickets).hasSize(1).allSatisfy(ticket -> assertThat(lines.line(ticket))
-                .isEmpty());
+        assertThat(tickets)
+                .hasSize(1)
+                .allSatisfy(ticket -> assertThat(lines.line(ticket)).isEmpty());
     }
 
     @Test
