@@ -21,12 +21,12 @@ class StatusAsideTest {
 
     private static StatefulSet set() {
         return Serialization.unmarshal("""
-                {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"s","uid":"u","resourceVersion":"1",
-                "labels":{"a":"b"},"annotations":{"c":"d"},"managedFields":[
-                {"manager":"millwright-operator","operation":"Apply","fieldsV1":{"f:spec":{"f:replicas":{}}},"time":"2026-11-22T05:00:00Z"},
-                {"manager":"node","operation":"Update","subresource":"status","fieldsV1":{"f:status":{}}}]},
-                "spec":{"replicas":1},"status":{"replicas":0}}\
-                """, StatefulSet.class);
+            {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"s","uid":"u","resourceVersion":"1",
+            "labels":{"a":"b"},"annotations":{"c":"d"},"managedFields":[
+            {"manager":"millwright-operator","operation":"Apply","fieldsV1":{"f:spec":{"f:replicas":{}}},"time":"2026-11-22T05:00:00Z"},
+            {"manager":"node","operation":"Update","subresource":"status","fieldsV1":{"f:status":{}}}]},
+            "spec":{"replicas":1},"status":{"replicas":0}}\
+            """, StatefulSet.class);
     }
 
     @Test
