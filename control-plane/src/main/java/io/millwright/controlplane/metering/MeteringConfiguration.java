@@ -61,12 +61,11 @@ class MeteringConfiguration {
             AdvisoryLock lock,
             MeteringSettings settings,
             Clock clock) {
+        Patience patience = new Patience(settings.longestWait(), clock);
         return new CollectionRounds(
-                tenants,
+                new TenantTurns(tenants, lock, patience, settings.atOnce()),
                 new UsageCollector(source, ledger, alarm, settings.pageSize()),
                 new ApiCallCollector(database, ledger),
-                lock,
-                new Patience(settings.longestWait(), clock),
-                settings.atOnce());
+                patience);
     }
 }

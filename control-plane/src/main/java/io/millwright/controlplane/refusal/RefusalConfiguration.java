@@ -3,6 +3,7 @@ package io.millwright.controlplane.refusal;
 import io.millwright.controlplane.metering.AdvisoryLock;
 import io.millwright.controlplane.metering.MeteringSettings;
 import io.millwright.controlplane.metering.Patience;
+import io.millwright.controlplane.metering.TenantTurns;
 import io.millwright.controlplane.runtime.RuntimeClient;
 import io.millwright.controlplane.tenant.TenantAccounts;
 import java.time.Clock;
@@ -13,6 +14,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RefusalConfiguration {
 
+    /** Each takes a connection to the database while it appends; usage goes first. */
+    private static final int AT_ONCE = 2;
+
     @Bean
     RefusalRounds refusalRounds(
             TenantAccounts tenants,
@@ -21,10 +25,10 @@ class RefusalConfiguration {
             AdvisoryLock lock,
             MeteringSettings settings,
             Clock clock) {
+        Patience patience = new Patience(settings.longestWait(), clock);
         return new RefusalRounds(
-                tenants,
+                new TenantTurns(tenants, lock, patience, AT_ONCE),
                 new RefusalCollector(runtimes::refusals, trail),
-                lock,
-                new Patience(settings.longestWait(), clock));
+                patience);
     }
 }
