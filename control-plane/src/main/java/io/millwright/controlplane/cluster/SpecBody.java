@@ -62,12 +62,23 @@ public final class SpecBody {
         return MergePatch.apply(Map.of(), patch(body));
     }
 
+    /** A resource to be made. */
+    public record Named(String name, Map<String, Object> spec) {}
+
+    /** The body of a new resource, which has its name beside the fields of its spec. */
+    public Named named(ObjectNode body) {
+        Map<String, Object> spec = whole(body);
+        String name = requiredName(body);
+        spec.remove("name");
+        return new Named(name, spec);
+    }
+
     /**
      * The field {@code name}, which becomes part of a URL: so it is checked before the API server checks it.
      *
      * @throws ProblemException 400
      */
-    public static String requiredName(ObjectNode body) {
+    private static String requiredName(ObjectNode body) {
         JsonNode value = body.path("name");
         if (!value.isString() || !NAME.matcher(value.asString()).matches()) {
             throw ProblemException.invalid(

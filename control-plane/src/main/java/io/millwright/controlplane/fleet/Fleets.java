@@ -3,13 +3,12 @@ package io.millwright.controlplane.fleet;
 import io.millwright.controlplane.audit.AuditedChange;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.cluster.CustomResources;
-import io.millwright.controlplane.cluster.CustomResources.Name;
 import io.millwright.controlplane.cluster.Expected;
-import io.millwright.controlplane.cluster.TenantNamespace;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
+import io.millwright.controlplane.tenant.TenantResources;
 import io.millwright.crd.v1alpha1.DeviceFleet;
 import io.millwright.crd.v1alpha1.DeviceFleetStatus;
 import io.millwright.wire.TenantId;
@@ -26,13 +25,11 @@ public class Fleets {
     private static final String SITE = "siteRef";
 
     private final Cluster cluster;
-    private final CustomResources resources;
-    private final AuditedChange audited;
+    private final TenantResources<DeviceFleet> resources;
 
     Fleets(Cluster cluster, CustomResources resources, AuditedChange audited) {
         this.cluster = cluster;
-        this.resources = resources;
-        this.audited = audited;
+        this.resources = new TenantResources<>(DeviceFleet.class, "fleet", resources, audited);
     }
 
     /** Those at sites that the grant covers, by name. */
@@ -55,25 +52,14 @@ public class Fleets {
     /** @throws ProblemException 404 for a site that the caller's grant does not cover, there or not */
     public DeviceFleet create(TenantId tenant, String name, Map<String, Object> spec, Caller caller) {
         requireSite(tenant, spec, caller);
-        return audited.make(
-                tenant,
-                caller.name(),
-                "fleet.apply",
-                "fleet/" + name,
-                () -> resources.create(name(tenant, name), spec).orProblem("fleet"));
+        return resources.create(tenant, name, spec, caller);
     }
 
     /** @param found by {@link #get}, so that nobody changes what they may not see */
     public DeviceFleet replace(
             TenantId tenant, DeviceFleet found, Map<String, Object> spec, Expected expected, Caller caller) {
         requireSite(tenant, spec, caller);
-        String name = found.getMetadata().getName();
-        return audited.make(
-                tenant,
-                caller.name(),
-                "fleet.replace",
-                "fleet/" + name,
-                () -> resources.replace(name(tenant, name), spec, expected).orProblem("fleet"));
+        return resources.replace(tenant, found.getMetadata().getName(), spec, expected, caller);
     }
 
     /** @param found by {@link #get} */
@@ -86,13 +72,7 @@ public class Fleets {
         if (patch.containsKey(SITE)) {
             requireSite(tenant, patch, caller);
         }
-        String name = found.getMetadata().getName();
-        return audited.make(
-                tenant,
-                caller.name(),
-                "fleet.change",
-                "fleet/" + name,
-                () -> resources.patch(name(tenant, name), patch, expected).orProblem("fleet"));
+        return resources.change(tenant, found.getMetadata().getName(), patch, expected, caller);
     }
 
     /**
@@ -102,17 +82,17 @@ public class Fleets {
      * @throws ProblemException 409 while devices are enrolled in it
      */
     public void delete(TenantId tenant, DeviceFleet found, Expected expected, Caller caller) {
-        String name = found.getMetadata().getName();
-        audited.make(tenant, caller.name(), "fleet.delete", "fleet/" + name, () -> {
-            DeviceFleetStatus status = found.getStatus();
-            int enrolled = status == null || status.getEnrolled() == null ? 0 : status.getEnrolled();
-            if (enrolled > 0) {
-                throw ProblemException.of(
-                        ProblemType.CONFLICT,
-                        "Devices are enrolled in the fleet: " + enrolled + ". Move or revoke them first.");
-            }
-            return resources.delete(name(tenant, name), expected).orProblem("fleet");
-        });
+        resources.delete(tenant, found.getMetadata().getName(), () -> requireNoDevice(found), expected, caller);
+    }
+
+    private static void requireNoDevice(DeviceFleet fleet) {
+        DeviceFleetStatus status = fleet.getStatus();
+        int enrolled = status == null || status.getEnrolled() == null ? 0 : status.getEnrolled();
+        if (enrolled > 0) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT,
+                    "Devices are enrolled in the fleet: " + enrolled + ". Move or revoke them first.");
+        }
     }
 
     private static boolean covers(Grant grant, DeviceFleet fleet) {
@@ -126,9 +106,5 @@ public class Fleets {
         if (caller.grantIn(tenant).filter(grant -> grant.coversNamed(site)).isEmpty()) {
             throw ProblemException.notFound("site");
         }
-    }
-
-    private static Name<DeviceFleet> name(TenantId tenant, String name) {
-        return new Name<>(DeviceFleet.class, TenantNamespace.of(tenant), name);
     }
 }

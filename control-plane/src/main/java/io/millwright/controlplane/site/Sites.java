@@ -3,13 +3,12 @@ package io.millwright.controlplane.site;
 import io.millwright.controlplane.audit.AuditedChange;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.cluster.CustomResources;
-import io.millwright.controlplane.cluster.CustomResources.Name;
 import io.millwright.controlplane.cluster.Expected;
-import io.millwright.controlplane.cluster.TenantNamespace;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
+import io.millwright.controlplane.tenant.TenantResources;
 import io.millwright.crd.v1alpha1.Site;
 import io.millwright.wire.TenantId;
 import java.util.List;
@@ -22,13 +21,11 @@ import org.springframework.stereotype.Service;
 public class Sites {
 
     private final Cluster cluster;
-    private final CustomResources resources;
-    private final AuditedChange audited;
+    private final TenantResources<Site> resources;
 
     Sites(Cluster cluster, CustomResources resources, AuditedChange audited) {
         this.cluster = cluster;
-        this.resources = resources;
-        this.audited = audited;
+        this.resources = new TenantResources<>(Site.class, "site", resources, audited);
     }
 
     /** Those the grant covers, by name. */
@@ -46,23 +43,12 @@ public class Sites {
     }
 
     public Site create(TenantId tenant, String name, Map<String, Object> spec, Caller caller) {
-        return audited.make(
-                tenant,
-                caller.name(),
-                "site.apply",
-                "site/" + name,
-                () -> resources.create(name(tenant, name), spec).orProblem("site"));
+        return resources.create(tenant, name, spec, caller);
     }
 
     /** @param found by {@link #get}, so that nobody changes what they may not see */
     public Site replace(TenantId tenant, Site found, Map<String, Object> spec, Expected expected, Caller caller) {
-        String name = found.getMetadata().getName();
-        return audited.make(
-                tenant,
-                caller.name(),
-                "site.replace",
-                "site/" + name,
-                () -> resources.replace(name(tenant, name), spec, expected).orProblem("site"));
+        return resources.replace(tenant, found.getMetadata().getName(), spec, expected, caller);
     }
 
     /** @param found by {@link #get} */
@@ -72,13 +58,7 @@ public class Sites {
             Map<String, ? extends @Nullable Object> patch,
             Expected expected,
             Caller caller) {
-        String name = found.getMetadata().getName();
-        return audited.make(
-                tenant,
-                caller.name(),
-                "site.change",
-                "site/" + name,
-                () -> resources.patch(name(tenant, name), patch, expected).orProblem("site"));
+        return resources.change(tenant, found.getMetadata().getName(), patch, expected, caller);
     }
 
     /**
@@ -89,21 +69,18 @@ public class Sites {
      */
     public void delete(TenantId tenant, Site found, Expected expected, Caller caller) {
         String name = found.getMetadata().getName();
-        audited.make(tenant, caller.name(), "site.delete", "site/" + name, () -> {
-            List<String> fleets = cluster.fleets(tenant).stream()
-                    .filter(fleet -> fleet.getSpec() != null
-                            && name.equals(fleet.getSpec().getSiteRef()))
-                    .map(fleet -> fleet.getMetadata().getName())
-                    .toList();
-            if (!fleets.isEmpty()) {
-                throw ProblemException.of(
-                        ProblemType.CONFLICT, "Fleets belong to the site: " + String.join(", ", fleets) + ".");
-            }
-            return resources.delete(name(tenant, name), expected).orProblem("site");
-        });
+        resources.delete(tenant, name, () -> requireNoFleet(tenant, name), expected, caller);
     }
 
-    private static Name<Site> name(TenantId tenant, String name) {
-        return new Name<>(Site.class, TenantNamespace.of(tenant), name);
+    private void requireNoFleet(TenantId tenant, String site) {
+        List<String> fleets = cluster.fleets(tenant).stream()
+                .filter(fleet ->
+                        fleet.getSpec() != null && site.equals(fleet.getSpec().getSiteRef()))
+                .map(fleet -> fleet.getMetadata().getName())
+                .toList();
+        if (!fleets.isEmpty()) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT, "Fleets belong to the site: " + String.join(", ", fleets) + ".");
+        }
     }
 }

@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -69,11 +68,9 @@ class FleetController {
                             content = @Content(schema = @Schema(implementation = FleetBody.class)))
                     @RequestBody
                     ObjectNode body) {
-        Map<String, Object> spec = NEW.whole(body);
-        String name = SpecBody.requiredName(body);
-        spec.remove("name");
-        DeviceFleet created = fleets.create(t, name, spec, caller);
-        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/fleets/" + name))
+        SpecBody.Named asked = NEW.named(body);
+        DeviceFleet created = fleets.create(t, asked.name(), asked.spec(), caller);
+        return ResponseEntity.created(URI.create("/api/v1/tenants/" + t + "/fleets/" + asked.name()))
                 .eTag(Expected.tagOf(created))
                 .body(FleetView.of(created));
     }

@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -79,10 +78,9 @@ class TenantController {
                             content = @Content(schema = @Schema(implementation = TenantBody.class)))
                     @RequestBody
                     ObjectNode body) {
-        Map<String, Object> spec = NEW.whole(body);
-        TenantId tenant = named(SpecBody.requiredName(body));
-        spec.remove("name");
-        Tenant created = tenants.create(tenant, spec, caller);
+        SpecBody.Named asked = NEW.named(body);
+        TenantId tenant = named(asked.name());
+        Tenant created = tenants.create(tenant, asked.spec(), caller);
         return ResponseEntity.created(URI.create("/api/v1/tenants/" + tenant))
                 .eTag(Expected.tagOf(created))
                 .body(TenantView.of(created));
