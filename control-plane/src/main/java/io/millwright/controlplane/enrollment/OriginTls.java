@@ -2,11 +2,10 @@ package io.millwright.controlplane.enrollment;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.millwright.controlplane.pki.Pem;
 import io.millwright.controlplane.pki.PkiSettings;
 import io.millwright.controlplane.pki.SecretTexts;
+import io.millwright.controlplane.pki.WatchedSecret;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -37,36 +36,16 @@ class OriginTls implements AutoCloseable {
     }
 
     private final AtomicReference<Optional<Material>> material = new AtomicReference<>(Optional.empty());
-    private final SharedIndexInformer<Secret> secrets;
+    private final WatchedSecret secret;
     private final EnrollmentSettings settings;
     private final Clock clock;
 
     OriginTls(KubernetesClient client, PkiSettings pki, EnrollmentSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        secrets = client.secrets()
-                .inNamespace(pki.namespace())
-                .withField("metadata.name", SECRET)
-                .runnableInformer(0);
-        secrets.exceptionHandler((_, _) -> true);
-        secrets.addEventHandler(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(Secret secret) {
-                use(secret);
-            }
-
-            @Override
-            public void onUpdate(Secret before, Secret secret) {
-                use(secret);
-            }
-
-            @Override
-            public void onDelete(Secret secret, boolean unknown) {
-                // The operator makes another: until then the old one serves.
-            }
-        });
+        secret = new WatchedSecret(client, pki.namespace(), SECRET, this::use);
         if (settings.port() != null) {
-            secrets.start();
+            secret.start();
         }
     }
 
@@ -78,11 +57,8 @@ class OriginTls implements AutoCloseable {
         return new ServerTls(new OriginKeys(this), new DeviceTrust(this, settings.grace(), clock));
     }
 
-    private void use(Secret secret) {
-        if (!SECRET.equals(secret.getMetadata().getName())) {
-            return;
-        }
-        Map<String, String> texts = SecretTexts.of(secret);
+    private void use(Secret found) {
+        Map<String, String> texts = SecretTexts.of(found);
         List<X509Certificate> chain = Pem.certificates(texts.getOrDefault("tls.crt", ""));
         Optional<PrivateKey> key = Pem.privateKey(texts.getOrDefault("tls.key", ""));
         if (chain.isEmpty() || key.isEmpty()) {
@@ -94,6 +70,6 @@ class OriginTls implements AutoCloseable {
 
     @Override
     public void close() {
-        secrets.stop();
+        secret.close();
     }
 }
