@@ -32,29 +32,24 @@ public class Devices {
     }
 
     public Optional<Device> find(TenantLife life, DeviceId id) {
-        return database.sql("SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation")
-                .param("id", id.value())
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
+        return ofDevice(
+                        life,
+                        id,
+                        "SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation")
                 .query(Rows::device)
                 .optional();
     }
 
     /** Waits for whoever changes it now; to be called in a transaction. */
     public Optional<Device> lock(TenantLife life, DeviceId id) {
-        return database.sql("""
+        return ofDevice(life, id, """
             SELECT * FROM device WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation FOR UPDATE
-            """)
-                .param("id", id.value())
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
-                .query(Rows::device)
-                .optional();
+            """).query(Rows::device).optional();
     }
 
     /** By id. */
     public List<Device> list(TenantLife life, DeviceFilter filter, String after, int limit) {
-        return database.sql("""
+        return ofLife(life, """
             SELECT * FROM device
             WHERE tenant = :tenant AND incarnation = :incarnation AND id > :after
               AND (CAST(:fleet AS text) IS NULL OR fleet = :fleet)
@@ -62,8 +57,6 @@ public class Devices {
               AND (:everywhere OR site = ANY (:sites))
             ORDER BY id LIMIT :limit
             """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
                 .param("after", after)
                 .param("fleet", filter.fleet())
                 .param("state", filter.state() == null ? null : filter.state().text())
@@ -76,11 +69,9 @@ public class Devices {
 
     /** The ids of all devices at these sites. */
     public Set<String> idsAt(TenantLife life, Set<SiteId> sites) {
-        return database.sql("""
+        return ofLife(life, """
             SELECT id FROM device WHERE tenant = :tenant AND incarnation = :incarnation AND site = ANY (:sites)
             """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
                 .param("sites", names(sites))
                 .query((row, _) -> row.getString("id"))
                 .set();
@@ -88,14 +79,12 @@ public class Devices {
 
     /** @param sites that count; none for all */
     public Standing standing(TenantLife life, Set<SiteId> sites) {
-        return database.sql("""
+        return ofLife(life, """
             SELECT coalesce(array_agg(id) FILTER (WHERE state = 'active'), '{}') AS active,
                    count(*) FILTER (WHERE state = 'pending') AS pending
             FROM device
             WHERE tenant = :tenant AND incarnation = :incarnation AND (:everywhere OR site = ANY (:sites))
             """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
                 .param("everywhere", sites.isEmpty())
                 .param("sites", names(sites))
                 .query((row, _) ->
@@ -109,28 +98,18 @@ public class Devices {
 
     /** Every device of a fleet that has a certificate. */
     public List<Device> activeOf(TenantLife life, String fleet) {
-        return database.sql("""
+        return ofLife(life, """
             SELECT * FROM device
             WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'active'
             ORDER BY id
-            """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
-                .param("fleet", fleet)
-                .query(Rows::device)
-                .list();
+            """).param("fleet", fleet).query(Rows::device).list();
     }
 
     public int pendingOf(TenantLife life, String fleet) {
-        return database.sql("""
+        return ofLife(life, """
             SELECT count(*) FROM device
             WHERE tenant = :tenant AND incarnation = :incarnation AND fleet = :fleet AND state = 'pending'
-            """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
-                .param("fleet", fleet)
-                .query(Integer.class)
-                .single();
+            """).param("fleet", fleet).query(Integer.class).single();
     }
 
     /** Counts, and holds off everybody else who wants to, until the transaction ends: two last places are not given twice. */
@@ -139,14 +118,12 @@ public class Devices {
                 .param("key", "devices/" + life.tenant() + "/" + life.incarnation())
                 .query((row, _) -> 1)
                 .single();
-        return database.sql("""
+        return ofLife(life, """
             SELECT count(*) AS tenant, count(*) FILTER (WHERE site = :site) AS site,
                    count(*) FILTER (WHERE fleet = :fleet) AS fleet
             FROM device
             WHERE tenant = :tenant AND incarnation = :incarnation AND state IN ('approved', 'active')
             """)
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
                 .param("site", site.value())
                 .param("fleet", fleet)
                 .query((row, _) -> new Counts(row.getInt("tenant"), row.getInt("site"), row.getInt("fleet")))
@@ -191,65 +168,40 @@ public class Devices {
 
     /** False if it was not pending. */
     public boolean approve(TenantLife life, DeviceId id, String by, Instant now) {
-        return database.sql("""
+        return ofDevice(life, id, """
             UPDATE device SET state = 'approved', waits_for = NULL, approved_at = :now, approved_by = :by
             WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'pending'
-            """)
-                        .param("now", at(now))
-                        .param("by", by)
-                        .param("id", id.value())
-                        .param("tenant", life.tenant().value())
-                        .param("incarnation", life.incarnation())
-                        .update()
-                > 0;
+            """).param("now", at(now)).param("by", by).update() > 0;
     }
 
     /** From approved to active; false if it was not approved. */
     public boolean activate(TenantLife life, DeviceId id, Instant now) {
-        return database.sql("""
+        return ofDevice(life, id, """
             UPDATE device SET state = 'active', enrolled_at = :now
             WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state = 'approved'
-            """)
-                        .param("now", at(now))
-                        .param("id", id.value())
-                        .param("tenant", life.tenant().value())
-                        .param("incarnation", life.incarnation())
-                        .update()
-                > 0;
+            """).param("now", at(now)).update() > 0;
     }
 
     /** False if it was revoked before. */
     public boolean revoke(TenantLife life, DeviceId id, String by, Instant now) {
-        return database.sql("""
+        return ofDevice(life, id, """
             UPDATE device SET state = 'revoked', waits_for = NULL, moves_to_fleet = NULL,
                    revoked_at = :now, revoked_by = :by
             WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation AND state <> 'revoked'
-            """)
-                        .param("now", at(now))
-                        .param("by", by)
-                        .param("id", id.value())
-                        .param("tenant", life.tenant().value())
-                        .param("incarnation", life.incarnation())
-                        .update()
-                > 0;
+            """).param("now", at(now)).param("by", by).update() > 0;
     }
 
     /** From its next renewal on it belongs to that fleet. */
     public void moveTo(TenantLife life, DeviceId id, String fleet) {
-        database.sql("""
+        ofDevice(life, id, """
             UPDATE device SET moves_to_fleet = NULLIF(:fleet, fleet)
             WHERE id = :id AND tenant = :tenant AND incarnation = :incarnation
-            """)
-                .param("fleet", fleet)
-                .param("id", id.value())
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
-                .update();
+            """).param("fleet", fleet).update();
     }
 
     /** The renewal of a device that moves: what it was told so far was for the place it leaves. */
     public void moved(TenantLife life, DeviceId id, String fleet, SiteId site) {
-        database.sql("""
+        ofDevice(life, id, """
             UPDATE device SET fleet = :fleet, site = :site, moves_to_fleet = NULL, configuration_hash = NULL,
                    configuration_jws = NULL, configuration_sent_at = NULL, configuration_acked_at = NULL,
                    configuration_error = NULL
@@ -257,9 +209,16 @@ public class Devices {
             """)
                 .param("fleet", fleet)
                 .param("site", site.value())
-                .param("id", id.value())
-                .param("tenant", life.tenant().value())
-                .param("incarnation", life.incarnation())
                 .update();
+    }
+
+    /** A statement with {@code :tenant} and {@code :incarnation} bound. */
+    private JdbcClient.StatementSpec ofLife(TenantLife life, String sql) {
+        return database.sql(sql).param("tenant", life.tenant().value()).param("incarnation", life.incarnation());
+    }
+
+    /** A statement with {@code :id} bound too. */
+    private JdbcClient.StatementSpec ofDevice(TenantLife life, DeviceId id, String sql) {
+        return ofLife(life, sql).param("id", id.value());
     }
 }

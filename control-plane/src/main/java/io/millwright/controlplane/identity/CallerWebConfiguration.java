@@ -3,6 +3,7 @@ package io.millwright.controlplane.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -32,15 +33,26 @@ class CallerWebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallerArgument());
-        resolvers.add(new GrantArgument());
+        resolvers.add(new Argument(Caller.class, _ -> AccessGate.caller()));
+        resolvers.add(new Argument(Grant.class, CallerWebConfiguration::grant));
     }
 
-    private static final class CallerArgument implements HandlerMethodArgumentResolver {
+    private static Grant grant(NativeWebRequest request) {
+        HttpServletRequest http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        Object name = AccessGate.tenantOf(http)
+                .orElseThrow(() -> new IllegalStateException("a grant is had in a tenant, and the path names none"));
+        return AccessGate.caller()
+                .grantIn(AccessGate.tenant(name))
+                .orElseThrow(() -> new IllegalStateException("the gate let in who has no grant"));
+    }
+
+    /** A parameter of exactly this type, which follows from the request. */
+    private record Argument(Class<?> type, Function<NativeWebRequest, Object> value)
+            implements HandlerMethodArgumentResolver {
 
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Caller.class;
+            return parameter.getParameterType() == type;
         }
 
         @Override
@@ -49,30 +61,7 @@ class CallerWebConfiguration implements WebMvcConfigurer {
                 @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory factory) {
-            return AccessGate.caller();
-        }
-    }
-
-    private static final class GrantArgument implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Grant.class;
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory factory) {
-            HttpServletRequest http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-            Object name = AccessGate.tenantOf(http)
-                    .orElseThrow(
-                            () -> new IllegalStateException("a grant is had in a tenant, and the path names none"));
-            return AccessGate.caller()
-                    .grantIn(AccessGate.tenant(name))
-                    .orElseThrow(() -> new IllegalStateException("the gate let in who has no grant"));
+            return value.apply(request);
         }
     }
 }
