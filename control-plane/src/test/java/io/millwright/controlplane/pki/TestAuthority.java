@@ -117,12 +117,17 @@ public record TestAuthority(KeyPair key, List<X509Certificate> chain) {
 
     /** The control plane's client certificate, below an authority of the platform. */
     public TestAuthority controlPlane() {
+        return controlPlane("control-plane");
+    }
+
+    /** The same under another common name, by which a renewed one is told from the first. */
+    public TestAuthority controlPlane(String commonName) {
         return below(
                         name("Millwright Platform", "Millwright platform CA"),
                         Instant.now().plus(YEARS),
                         List.of(authority(0), signs()))
                 .below(
-                        name("Millwright Platform", "control-plane"),
+                        name("Millwright Platform", commonName),
                         Instant.now().plus(Duration.ofDays(30)),
                         List.of(
                                 new Extra(

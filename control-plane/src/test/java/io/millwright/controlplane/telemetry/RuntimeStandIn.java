@@ -5,23 +5,19 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.millwright.controlplane.pki.TestAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,16 +30,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A runtime's HTTPS side with mTLS, answering what a test tells it to. */
 final class RuntimeStandIn implements AutoCloseable {
@@ -56,8 +42,7 @@ final class RuntimeStandIn implements AutoCloseable {
     final CountDownLatch liveEnded = new CountDownLatch(1);
     final CountDownLatch historyEnded = new CountDownLatch(1);
 
-    private final KeyPair rootKeys;
-    private final X509Certificate root;
+    private final TestAuthority root = TestAuthority.root();
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -80,25 +65,9 @@ final class RuntimeStandIn implements AutoCloseable {
         AGAIN
     }
 
-    RuntimeStandIn() throws GeneralSecurityException, IOException, OperatorCreationException {
-        rootKeys = keys();
-        root = certificate(
-                "O=Millwright Platform,CN=Millwright server CA",
-                rootKeys,
-                rootKeys,
-                "O=Millwright Platform,CN=Millwright server CA",
-                null,
-                true);
-        KeyPair own = keys();
-        X509Certificate certificate = certificate(
-                "CN=tenant-runtime",
-                own,
-                rootKeys,
-                "O=Millwright Platform,CN=Millwright server CA",
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                false);
+    RuntimeStandIn() throws GeneralSecurityException, IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        SSLContext context = context(own, certificate);
+        SSLContext context = context(root.server());
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
             public void configure(HttpsParameters parameters) {
@@ -117,22 +86,20 @@ final class RuntimeStandIn implements AutoCloseable {
     }
 
     /** The data of Secret {@code control-plane-client}. */
-    Map<String, String> clientSecret(String commonName) throws Exception {
-        KeyPair client = keys();
-        X509Certificate certificate = certificate(
-                "O=Millwright Platform,CN=" + commonName,
-                client,
-                rootKeys,
-                "O=Millwright Platform,CN=Millwright server CA",
-                new GeneralName(GeneralName.uniformResourceIdentifier, "urn:millwright:platform:control-plane"),
-                false);
-        return Map.of(
-                "tls.crt", encoded(pem("CERTIFICATE", certificate.getEncoded())),
-                "tls.key", encoded(pem("PRIVATE KEY", client.getPrivate().getEncoded())),
-                "ca.crt", encoded(pem("CERTIFICATE", root.getEncoded())));
+    Map<String, String> clientSecret(String commonName) {
+        Map<String, String> data = new HashMap<>();
+        root.controlPlane(commonName)
+                .secret()
+                .forEach((name, text) ->
+                        data.put(name, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+        return data;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        if (isCollected(exchange)) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
         requests.add(exchange.getRequestURI().toString());
         note((HttpsExchange) exchange);
         Answer given = answer.get();
@@ -155,6 +122,12 @@ final class RuntimeStandIn implements AutoCloseable {
             out.write(body);
             then(given.then(), out, body, exchange);
         }
+    }
+
+    /** The control plane's own questions, which come at any time and are nothing that a test asked. */
+    private static boolean isCollected(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getQuery();
+        return query != null && query.startsWith("after=");
     }
 
     private void then(Then then, OutputStream out, byte[] body, HttpExchange exchange) throws IOException {
@@ -201,59 +174,20 @@ final class RuntimeStandIn implements AutoCloseable {
         callers.add(exchange.getSSLSession().getPeerPrincipal().getName());
     }
 
-    private SSLContext context(KeyPair own, X509Certificate certificate) throws GeneralSecurityException, IOException {
+    private static SSLContext context(TestAuthority own) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("own", own.getPrivate(), IN_MEMORY, new X509Certificate[] {certificate, root});
+        store.setKeyEntry("own", own.key().getPrivate(), IN_MEMORY, own.chain().toArray(X509Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store, IN_MEMORY);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("root", root);
+        trusted.setCertificateEntry("root", own.chain().getLast());
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
-    }
-
-    private static KeyPair keys() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
-    private static X509Certificate certificate(
-            String subject,
-            KeyPair keys,
-            KeyPair issuer,
-            String issuerName,
-            @org.jspecify.annotations.Nullable GeneralName name,
-            boolean authority)
-            throws GeneralSecurityException, OperatorCreationException, CertIOException {
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                new X500Name(issuerName),
-                BigInteger.valueOf(System.nanoTime()),
-                Date.from(Instant.now().minusSeconds(60)),
-                Date.from(Instant.now().plusSeconds(3_600)),
-                new X500Name(subject),
-                keys.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-        if (name != null) {
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
-        }
-        return new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
-    }
-
-    private static String pem(String kind, byte[] der) {
-        return "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + kind + "-----\n";
-    }
-
-    private static String encoded(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
