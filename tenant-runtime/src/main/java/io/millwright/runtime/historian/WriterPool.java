@@ -14,21 +14,11 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
-/**
- * One tenant's connections as its writer. Thread-safe.
- *
- * <p>It keeps no connection while idle and no thread of its own: housekeeping of all pools shares one scheduler, and
- * threads that connect are virtual. That is what lets one process hold 200 tenants.
- */
+/** One tenant's connections as its writer. Thread-safe. */
 public final class WriterPool implements AutoCloseable {
 
     /** Two writers saturate a disk, each with a batch that is committed and one that is written; one more serves the probe. */
     private static final int LARGEST = 5;
-
-    /** The shortest that the pool keeps: a busy tenant re-uses its connections, an idle one returns to none. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
-    private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private static final Duration SOCKET = Duration.ofSeconds(20);
 
@@ -42,25 +32,9 @@ public final class WriterPool implements AutoCloseable {
     private final HikariDataSource pool;
 
     public WriterPool(TenantConfiguration tenant, ScheduledExecutorService housekeeping) {
-        TenantConfiguration.Database database = tenant.database();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("writer-" + tenant.tenant().value());
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.writer().name());
-        config.setPassword(database.writer().password().value());
-        config.setMinimumIdle(0);
-        config.setMaximumPoolSize(LARGEST);
-        config.setIdleTimeout(IDLE.toMillis());
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setValidationTimeout(CONNECT.toMillis() / 2);
-        config.setInitializationFailTimeout(-1);
-        config.setScheduledExecutor(housekeeping);
-        config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
-        config.addDataSourceProperty("ApplicationName", "millwright-runtime");
-        config.addDataSourceProperty("options", SESSION);
+        HikariConfig config =
+                TenantPool.of(tenant, "writer", tenant.database().writer(), LARGEST, SOCKET, SESSION, housekeeping);
         config.addDataSourceProperty("currentSchema", HistorianSchema.NAME + ",public");
-        config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
-        config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));
         this.pool = new HikariDataSource(config);
     }
 
@@ -105,7 +79,7 @@ public final class WriterPool implements AutoCloseable {
     }
 
     private static Reachability answer(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(CONNECT.toMillis()));
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TenantPool.CONNECT.toMillis()));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW transaction_read_only")) {
             return rows.next() && rows.getString(1).equals("off")

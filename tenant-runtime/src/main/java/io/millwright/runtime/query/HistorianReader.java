@@ -1,30 +1,27 @@
 package io.millwright.runtime.query;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.runtime.historian.TenantPool;
 import io.millwright.runtime.tenant.TenantConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/**
- * One tenant's connections as its reader. Thread-safe; like the writer's it keeps none while idle and has no thread of its
- * own.
- */
+/** One tenant's connections as its reader. Thread-safe. */
 public final class HistorianReader implements AutoCloseable {
 
     private static final int LARGEST = 4;
-
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
-    private static final Duration CONNECT = Duration.ofSeconds(2);
 
     /** For one statement; what takes longer is asked for too much at once. */
     private static final Duration STATEMENT = Duration.ofSeconds(5);
 
     /** Longer than any statement may take, so that it ends a connection only when the server is gone. */
     private static final Duration SOCKET = Duration.ofSeconds(10);
+
+    /** The driver's own read-only mode would need a transaction around every statement. */
+    private static final String SESSION =
+            "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT.toMillis();
 
     private static final String QUERY_CANCELED = "57014";
 
@@ -38,27 +35,8 @@ public final class HistorianReader implements AutoCloseable {
     }
 
     public HistorianReader(TenantConfiguration tenant, ScheduledExecutorService housekeeping) {
-        TenantConfiguration.Database database = tenant.database();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("reader-" + tenant.tenant().value());
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.reader().name());
-        config.setPassword(database.reader().password().value());
-        config.setMinimumIdle(0);
-        config.setMaximumPoolSize(LARGEST);
-        config.setIdleTimeout(IDLE.toMillis());
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setValidationTimeout(CONNECT.toMillis() / 2);
-        config.setInitializationFailTimeout(-1);
-        config.setScheduledExecutor(housekeeping);
-        config.setThreadFactory(Thread.ofVirtual().name("pool-", 0).factory());
-        config.addDataSourceProperty("ApplicationName", "millwright-runtime");
-        config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
-        config.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET.toSeconds()));
-        // The driver's own read-only mode would need a transaction around every statement.
-        config.addDataSourceProperty(
-                "options", "-c default_transaction_read_only=on -c statement_timeout=" + STATEMENT.toMillis());
-        this.pool = new HikariDataSource(config);
+        this.pool = new HikariDataSource(
+                TenantPool.of(tenant, "reader", tenant.database().reader(), LARGEST, SOCKET, SESSION, housekeeping));
         this.timer = housekeeping;
     }
 
