@@ -69,7 +69,7 @@ public final class Admissions {
                 instanceof Decision.Denied(var reason)) {
             return refused(identity, reason.name());
         }
-        if (!isValid(certificate, now)) {
+        if (!isInDate(certificate, now)) {
             return refused(identity, OUT_OF_DATE);
         }
         if (!issuedBy(tenant, certificate)) {
@@ -89,7 +89,8 @@ public final class Admissions {
         return new Admission.Refused(identity.urn(), reason);
     }
 
-    private static boolean isValid(X509Certificate certificate, Instant now) {
+    /** Whether its time has begun and is not over. */
+    public static boolean isInDate(X509Certificate certificate, Instant now) {
         try {
             certificate.checkValidity(Date.from(now));
             return true;

@@ -28,10 +28,7 @@ final class AccountCalls {
 
     Answer usage(Call call) {
         String incarnation = call.tenant().configuration().incarnation();
-        long after = call.parameters()
-                .one("after")
-                .map(text -> position(text, incarnation))
-                .orElse(0L);
+        long after = after(call, incarnation);
         int limit = call.parameters().limit(USUAL_ROWS, MOST_ROWS);
         List<UsageQuery.Row> rows = call.tenant().reader().read(historian -> UsageQuery.ask(historian, after, limit));
         return Answer.json(json -> {
@@ -51,10 +48,7 @@ final class AccountCalls {
 
     Answer refusals(Call call) {
         String incarnation = call.tenant().configuration().incarnation();
-        long after = call.parameters()
-                .one("after")
-                .map(text -> position(text, incarnation))
-                .orElse(0L);
+        long after = after(call, incarnation);
         int limit = call.parameters().limit(USUAL_ROWS, MOST_ROWS);
         List<RefusalQuery.Row> rows =
                 call.tenant().reader().read(historian -> RefusalQuery.ask(historian, after, limit));
@@ -70,6 +64,13 @@ final class AccountCalls {
             long last = rows.isEmpty() ? after : rows.getLast().id();
             json.writeStringProperty("next", incarnation + "-" + last);
         });
+    }
+
+    private static long after(Call call, String incarnation) {
+        return call.parameters()
+                .one("after")
+                .map(text -> position(text, incarnation))
+                .orElse(0L);
     }
 
     /** A cursor of an earlier incarnation is the beginning of this one. */

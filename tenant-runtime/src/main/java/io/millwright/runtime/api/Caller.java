@@ -1,15 +1,13 @@
 package io.millwright.runtime.api;
 
+import io.millwright.runtime.admission.Admissions;
 import io.millwright.wire.CertificateIdentity;
 import io.millwright.wire.CertificateReader;
 import io.millwright.wire.IdentityReading;
 import io.millwright.wire.ServiceName;
 import io.millwright.wire.TenantId;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class Caller {
         Optional<X509Certificate> certificate = chain.stream().findFirst();
         return certificate.isPresent()
                 // A session outlives the handshake that checked this.
-                && isValid(certificate.get(), now)
+                && Admissions.isInDate(certificate.get(), now)
                 && isOfThePlatform(certificate.get())
                 && CertificateReader.read(certificate.get()).equals(new IdentityReading.Known(CONTROL_PLANE));
     }
@@ -46,21 +44,12 @@ final class Caller {
     static Optional<TenantId> broker(List<X509Certificate> chain, Instant now) {
         return chain.stream()
                 .findFirst()
-                .filter(certificate -> isValid(certificate, now))
+                .filter(certificate -> Admissions.isInDate(certificate, now))
                 .flatMap(certificate -> CertificateReader.read(certificate)
                                         instanceof IdentityReading.Known(CertificateIdentity.Service service)
                                 && service.name().equals(BROKER)
                         ? Optional.of(service.tenant())
                         : Optional.empty());
-    }
-
-    private static boolean isValid(X509Certificate certificate, Instant now) {
-        try {
-            certificate.checkValidity(Date.from(now));
-            return true;
-        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
-            return false;
-        }
     }
 
     private static boolean isOfThePlatform(X509Certificate certificate) {
