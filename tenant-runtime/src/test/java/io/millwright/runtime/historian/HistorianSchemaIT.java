@@ -3,12 +3,11 @@ package io.millwright.runtime.historian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.runtime.HistorianIT;
 import io.millwright.runtime.TenantFolder;
-import io.millwright.runtime.TestHistorian;
 import io.millwright.runtime.tenant.TenantConfiguration.Database;
 import io.millwright.runtime.tenant.TenantConfiguration.Role;
 import io.millwright.runtime.tenant.TenantConfiguration.Secret;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,36 +20,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The migration as the owner, and what writer and reader may do then, on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HistorianSchemaIT {
+class HistorianSchemaIT extends HistorianIT {
 
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path tenants;
-
-    @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tenants = directory;
-        historian = new TestHistorian(directory);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
-    private Database fresh(String name) throws SQLException {
+    private Database bare(String name) throws SQLException {
         TenantFolder folder = TenantFolder.of(tenants, name).at(historian.url());
         historian.holding(folder);
         Secret password = new Secret(folder.password());
@@ -81,7 +58,7 @@ class HistorianSchemaIT {
 
     @Test
     void it_migrates_once_however_often_and_by_how_many_it_is_asked() throws Exception {
-        Database database = fresh("once");
+        Database database = bare("once");
         Callable<HistorianSchema.Outcome> migration = () -> HistorianSchema.migrate(database);
 
         try (ExecutorService both = Executors.newFixedThreadPool(2)) {
@@ -94,7 +71,7 @@ class HistorianSchemaIT {
 
     @Test
     void no_day_is_vacuumed_because_points_come() throws Exception {
-        Database database = fresh("insert_only");
+        Database database = bare("insert_only");
         HistorianSchema.migrate(database);
         as(database.writer(), database, "SELECT ensure_day('" + today + "')");
 
@@ -109,7 +86,7 @@ class HistorianSchemaIT {
 
     @Test
     void a_release_leaves_the_schema_of_a_newer_one_alone() throws Exception {
-        Database database = fresh("newer");
+        Database database = bare("newer");
         HistorianSchema.migrate(database);
         as(
                 database.owner(),
@@ -122,7 +99,7 @@ class HistorianSchemaIT {
 
     @Test
     void a_refused_owner_is_a_sentence_without_the_password() throws Exception {
-        Database database = fresh("refused");
+        Database database = bare("refused");
         Role wrong = new Role(database.owner().name(), new Secret("wrong-guess"));
 
         assertThat(HistorianSchema.migrate(
@@ -136,7 +113,7 @@ class HistorianSchemaIT {
 
     @Test
     void days_are_made_on_demand_and_bounded_and_no_row_is_without_a_place() throws Exception {
-        Database database = fresh("days");
+        Database database = bare("days");
         HistorianSchema.migrate(database);
 
         for (LocalDate day :
@@ -163,7 +140,7 @@ class HistorianSchemaIT {
 
     @Test
     void a_day_that_has_rows_elsewhere_stays_there() throws Exception {
-        Database database = fresh("stays");
+        Database database = bare("stays");
         HistorianSchema.migrate(database);
         as(database.writer(), database, "INSERT INTO sample VALUES (now(), 1.5, 1, 192, 0, null)");
 
@@ -175,7 +152,7 @@ class HistorianSchemaIT {
 
     @Test
     void published_usage_is_append_only_for_the_writer_and_the_reader_only_reads() throws Exception {
-        Database database = fresh("rights");
+        Database database = bare("rights");
         HistorianSchema.migrate(database);
         as(
                 database.writer(),

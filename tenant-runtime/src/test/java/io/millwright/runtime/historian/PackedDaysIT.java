@@ -3,9 +3,8 @@ package io.millwright.runtime.historian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millwright.runtime.HistorianIT;
 import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,40 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closed days become arrays and nobody who reads notices, on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PackedDaysIT {
+class PackedDaysIT extends HistorianIT {
 
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(3);
-
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path tenants;
-
-    @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tenants = directory;
-        historian = new TestHistorian(directory);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
-    private TestDatabase fresh(String name) throws SQLException {
-        return TestDatabase.of(historian, tenants, name);
-    }
 
     @Test
     void however_points_and_packing_interleave_every_range_reads_as_it_was_stored() throws Exception {

@@ -6,10 +6,8 @@ import static io.millwright.runtime.ingest.Messages.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.DatabaseIT;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,52 +21,12 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From bytes to committed rows on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DecodedIngestIT {
+class DecodedIngestIT extends DatabaseIT {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    private int number;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
-    @BeforeEach
-    void database(TestInfo test) throws SQLException {
-        database = TestDatabase.of(historian, directory, "t" + number++);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     private DecodedIngest ingest(int slot) {
         return new DecodedIngest(database.writer(), () -> Duration.ofDays(7), CLOCK, slot);
@@ -296,7 +254,7 @@ class DecodedIngestIT {
 
     @Test
     void a_transaction_that_fails_in_its_last_statement_leaves_nothing_and_can_be_repeated() throws SQLException {
-        database.asOwner("REVOKE INSERT ON usage_window FROM \"" + "t" + (number - 1) + "_writer\"");
+        database.asOwner("REVOKE INSERT ON usage_window FROM \"" + name() + "_writer\"");
         DecodedIngest ingest = ingest(0);
         List<Arrival> messages = List.of(telemetry("d1", batch("s", 1)), telemetry("d2", batch("s", 1)));
 
@@ -305,7 +263,7 @@ class DecodedIngestIT {
             assertThat(database.one("SELECT count(*) FROM " + table)).as(table).isEqualTo("0");
         }
 
-        database.asOwner("GRANT INSERT ON usage_window TO \"" + "t" + (number - 1) + "_writer\"");
+        database.asOwner("GRANT INSERT ON usage_window TO \"" + name() + "_writer\"");
         ingest.store(messages);
         assertThat(database.one("SELECT count(*) FROM sample")).isEqualTo("4");
         assertThat(database.counted("device_hours")).isEqualTo(2);

@@ -5,12 +5,10 @@ import static io.millwright.runtime.ingest.Messages.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.DatabaseIT;
 import io.millwright.runtime.ingest.CommitGate.Way;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.wire.TenantId;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A batch is written while the one before it is being committed, on a real database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PipelinedIngestIT {
+class PipelinedIngestIT extends DatabaseIT {
 
     /** Of two points each: a batch of them does not wait for the commit before it. */
     private static final long MANY = 1_200;
@@ -39,40 +31,12 @@ class PipelinedIngestIT {
     private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    @SuppressWarnings("NullAway.Init")
     private CommitGate gate;
 
-    private int number;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
     @BeforeEach
-    void database() throws Exception {
-        database = TestDatabase.of(historian, directory, "p" + ++number);
+    void closeTheGate() throws Exception {
         gate = new CommitGate(database.writer());
         acknowledged.clear();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private TenantIngest ingest() {

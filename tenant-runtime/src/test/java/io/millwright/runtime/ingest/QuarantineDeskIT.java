@@ -4,10 +4,8 @@ import static io.millwright.runtime.ingest.Messages.NOW;
 import static io.millwright.runtime.ingest.Messages.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.DatabaseIT;
 import io.millwright.runtime.ingest.QuarantineDesk.Outcome;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,17 +16,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does with quarantined messages, on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuarantineDeskIT {
+class QuarantineDeskIT extends DatabaseIT {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
 
@@ -38,39 +30,11 @@ class QuarantineDeskIT {
     private static final String OLD =
             "{\"v\":1,\"stream\":\"k3x9\",\"seq\":1,\"ts\":" + THEN + ",\"m\":{\"a\":1,\"b\":2.5}}";
 
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    private int number;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
     @BeforeEach
     void quarantined() throws SQLException {
-        database = TestDatabase.of(historian, directory, "q" + number++);
         new DecodedIngest(database.writer(), () -> Duration.ofDays(7), CLOCK, 0)
                 .store(List.of(telemetry("press-1", OLD)));
         assertThat(database.read("SELECT reason, seq FROM quarantine")).containsExactly("too_old 1");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private QuarantineDesk desk(boolean suspended, int days) {

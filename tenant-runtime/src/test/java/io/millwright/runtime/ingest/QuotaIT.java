@@ -6,15 +6,13 @@ import static io.millwright.runtime.ingest.Messages.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.DatabaseIT;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.runtime.tenant.TenantConfiguration.Quota;
 import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.sparkplug.Payload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,17 +26,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What devices may send and have, against a real database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuotaIT {
+class QuotaIT extends DatabaseIT {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
 
@@ -48,38 +40,10 @@ class QuotaIT {
 
     private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
 
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    private int number;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
     @BeforeEach
-    void database() throws SQLException {
-        database = TestDatabase.of(historian, directory, "t" + number++);
+    void forget() {
         receipts.clear();
         acknowledged.clear();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private DecodedIngest ingest(SeriesQuota quota) {
@@ -253,7 +217,7 @@ class QuotaIT {
 
     @Test
     void a_device_with_a_backlog_does_not_delay_its_neighbours() throws Exception {
-        database.asOwner("REVOKE INSERT ON sample FROM \"t" + (number - 1) + "_writer\"");
+        database.asOwner("REVOKE INSERT ON sample FROM \"" + name() + "_writer\"");
         try (TenantIngest ingest = ingest(new Quota(MUCH, MUCH, MUCH, MUCH))) {
             LongConsumer fromDeep = seq -> offer(ingest, "deep", seq);
             fromDeep.accept(1);
@@ -265,7 +229,7 @@ class QuotaIT {
                 offer(ingest, neighbour, 1);
             }
 
-            database.asOwner("GRANT INSERT ON sample TO \"t" + (number - 1) + "_writer\"");
+            database.asOwner("GRANT INSERT ON sample TO \"" + name() + "_writer\"");
 
             soon(() -> acknowledged.size() == 20_004);
         }

@@ -5,12 +5,10 @@ import static io.millwright.runtime.ingest.Messages.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.DatabaseIT;
 import io.millwright.runtime.live.CommittedPoint;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.wire.TenantId;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,17 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Queues, bounds and acknowledgements around a real database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TenantIngestIT {
+class TenantIngestIT extends DatabaseIT {
 
     private static final TenantId ACME = new TenantId("acme");
 
@@ -42,43 +34,15 @@ class TenantIngestIT {
 
     private final AtomicInteger acknowledged = new AtomicInteger();
 
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    private int number;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
     @BeforeEach
-    void database() throws Exception {
-        database = TestDatabase.of(historian, directory, "t" + ++number);
+    void forget() {
         receipts.clear();
         live.clear();
         acknowledged.set(0);
     }
 
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
     private void writerMayStore(boolean may) throws Exception {
-        String writer = " \"t" + number + "_writer\"";
+        String writer = " \"" + name() + "_writer\"";
         database.asOwner(may ? "GRANT INSERT ON sample TO" + writer : "REVOKE INSERT ON sample FROM" + writer);
     }
 

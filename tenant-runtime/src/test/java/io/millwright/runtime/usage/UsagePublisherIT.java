@@ -2,9 +2,7 @@ package io.millwright.runtime.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.runtime.TestDatabase;
-import io.millwright.runtime.TestHistorian;
-import java.nio.file.Path;
+import io.millwright.runtime.DatabaseIT;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,55 +11,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing beside counting, on a real PostgreSQL. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UsagePublisherIT {
+class UsagePublisherIT extends DatabaseIT {
 
     private static final String COUNT = """
         INSERT INTO usage_window AS w (meter, hour, source, slot, quantity)
         VALUES ('points', '2026-06-01T10:00Z', 'runtime', %d, 3)
         ON CONFLICT (meter, hour, source, slot) DO UPDATE SET quantity = w.quantity + 3, dirty = true\
         """;
-
-    @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestHistorian historian;
-
-    private int number;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDatabase database;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        historian = new TestHistorian(temporary);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        historian.close();
-    }
-
-    @BeforeEach
-    void database() throws Exception {
-        database = TestDatabase.of(historian, directory, "t" + ++number);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     private void execute(String sql) throws SQLException {
         try (Connection connection = database.writer().getConnection();
