@@ -27,47 +27,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The extension's entry: HiveMQ makes one of its own from the packaged extension; a process that embeds brokers makes one
- * per broker and keeps it for its {@link #control}.
+ * The extension's entry: HiveMQ makes one of its own from the packaged extension; a process that embeds a broker makes one
+ * and keeps it for its {@link #control}.
  *
  * <p>HiveMQ's {@code Services} and {@code Builders} are static and belong to the broker that started last. All of them
- * are taken in {@link #extensionStart}, and never again; whoever starts several brokers starts them one after another.
+ * are taken in {@link #extensionStart}, and never again.
  */
 public final class MillwrightExtension implements ExtensionMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(MillwrightExtension.class);
     private static final String HOME = "millwright.broker.home";
 
-    private final @Nullable BrokerMounts given;
     /** HiveMQ itself looks at its key stores every ten seconds. */
     private static final Duration CERTIFICATES = Duration.ofSeconds(10);
+
+    private final @Nullable Place given;
 
     private volatile @Nullable Running running;
     private volatile @Nullable String failure;
 
     private record Running(BrokerControl control, AdminService admin) {}
 
+    private record Place(BrokerMounts mounts, Path configurationFolder) {
+
+        /** Where {@code BrokerHome} prepares it in a container. */
+        static Place ofHome(Path hiveMqHome) {
+            String configured = System.getProperty(HOME);
+            Path home = configured == null ? hiveMqHome : Path.of(configured);
+            return new Place(BrokerMounts.ofHome(home), hiveMqHome.resolve("conf"));
+        }
+    }
+
     /** For HiveMQ: the mounts lie in its home, or in the directory of the system property {@code millwright.broker.home}. */
     public MillwrightExtension() {
         this.given = null;
     }
 
-    public MillwrightExtension(BrokerMounts mounts) {
-        this.given = mounts;
+    /** @param configurationFolder where HiveMQ's key stores are */
+    public MillwrightExtension(BrokerMounts mounts, Path configurationFolder) {
+        this.given = new Place(mounts, configurationFolder);
     }
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-        BrokerMounts mounts = given != null
+        Place place = given != null
                 ? given
-                : BrokerMounts.ofHome(
-                        home(input.getServerInformation().getHomeFolder().toPath()));
+                : Place.ofHome(input.getServerInformation().getHomeFolder().toPath());
         try {
-            start(mounts);
-            if (given == null) {
-                watchCertificates(
-                        mounts, input.getServerInformation().getHomeFolder().toPath());
-            }
+            start(place.mounts());
+            watchCertificates(place);
         } catch (InvalidBrokerSetup | IOException e) {
             LOG.error("The broker lets nobody in: {}", e.getMessage());
             failure = e.getMessage();
@@ -112,9 +120,10 @@ public final class MillwrightExtension implements ExtensionMain {
         running = new Running(control, Services.adminService());
     }
 
-    /** In a container; whoever runs the broker inside another process tells it of renewed certificates himself. */
-    private static void watchCertificates(BrokerMounts mounts, Path hiveMqHome) throws IOException {
-        Optional<MountedCertificates> certificates = MountedCertificates.of(mounts, hiveMqHome.resolve("conf"));
+    /** Nobody tells that a mount has changed. */
+    private static void watchCertificates(Place place) throws IOException {
+        Optional<MountedCertificates> certificates =
+                MountedCertificates.of(place.mounts(), place.configurationFolder());
         if (certificates.isPresent()) {
             long period = CERTIFICATES.toMillis();
             var _ = Services.extensionExecutorService()
@@ -151,10 +160,5 @@ public final class MillwrightExtension implements ExtensionMain {
             throw new IllegalStateException("the broker has not started its extension");
         }
         return now;
-    }
-
-    private static Path home(Path hiveMqHome) {
-        String configured = System.getProperty(HOME);
-        return configured == null ? hiveMqHome : Path.of(configured);
     }
 }

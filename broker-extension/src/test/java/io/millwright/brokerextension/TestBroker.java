@@ -18,10 +18,11 @@ public record TestBroker(EmbeddedHiveMQ hiveMq, MillwrightExtension extension, T
         Path work = mounts.data();
         Files.createDirectories(work.resolve("extensions"));
         Files.createDirectories(work.resolve("hivemq"));
-        BrokerHome home = BrokerHome.prepare(mounts, work.resolve("conf"), "127.0.0.1", 0);
-        MillwrightExtension extension = new MillwrightExtension(mounts);
+        Path configuration = work.resolve("conf");
+        BrokerHome.prepare(mounts, configuration, "127.0.0.1", 0);
+        MillwrightExtension extension = new MillwrightExtension(mounts, configuration);
         EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
-                .withConfigurationFolder(home.configurationFolder())
+                .withConfigurationFolder(configuration)
                 .withDataFolder(work.resolve("hivemq"))
                 .withExtensionsFolder(work.resolve("extensions"))
                 .withEmbeddedExtension(EmbeddedExtension.builder()

@@ -17,17 +17,7 @@ public final class BrokerHome {
     /** The port of a broker in a cluster. */
     private static final int CLUSTER_PORT = 8883;
 
-    private final BrokerMounts mounts;
-    private final BrokerProperties properties;
-    private final Path configurationFolder;
-    private final KeyStores stores;
-
-    private BrokerHome(BrokerMounts mounts, BrokerProperties properties, Path configurationFolder, KeyStores stores) {
-        this.mounts = mounts;
-        this.properties = properties;
-        this.configurationFolder = configurationFolder;
-        this.stores = stores;
-    }
+    private BrokerHome() {}
 
     /**
      * Writes {@code config.xml} and the key stores into {@code configurationFolder}.
@@ -35,10 +25,9 @@ public final class BrokerHome {
      * @param port 0 lets the operating system choose
      * @throws InvalidBrokerSetup with a sentence when a mounted file is missing or unusable
      */
-    public static BrokerHome prepare(BrokerMounts mounts, Path configurationFolder, String bindAddress, int port) {
+    public static void prepare(BrokerMounts mounts, Path configurationFolder, String bindAddress, int port) {
         BrokerProperties properties = BrokerProperties.read(mounts.properties());
         KeyStores stores = KeyStores.in(configurationFolder, password());
-        BrokerHome home = new BrokerHome(mounts, properties, configurationFolder, stores);
         try {
             KeyStores.OwnerOnly.createDirectory(configurationFolder);
             stores.write(mounts);
@@ -50,20 +39,6 @@ public final class BrokerHome {
         } catch (IOException e) {
             throw new InvalidBrokerSetup("cannot write the broker's configuration: " + e.getMessage(), e);
         }
-        return home;
-    }
-
-    /** Takes up a renewed certificate; HiveMQ presents it to new connections within ten seconds. */
-    public void renewCertificates() {
-        stores.write(mounts);
-    }
-
-    public BrokerProperties properties() {
-        return properties;
-    }
-
-    public Path configurationFolder() {
-        return configurationFolder;
     }
 
     private static String password() {

@@ -7,7 +7,7 @@ import io.millwright.quickstart.directory.Administrator;
 import io.millwright.quickstart.directory.DataDirectory;
 import io.millwright.quickstart.postgres.LocalDatabase;
 import io.millwright.quickstart.postgres.LocalPostgres;
-import io.millwright.quickstart.up.Logging;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.up.Platform;
 import java.net.URI;
 import java.nio.file.Files;

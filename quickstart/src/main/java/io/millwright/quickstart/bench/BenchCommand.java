@@ -1,8 +1,8 @@
 package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.directory.StartRefused;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
-import io.millwright.quickstart.up.Logging;
 import io.millwright.quickstart.up.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

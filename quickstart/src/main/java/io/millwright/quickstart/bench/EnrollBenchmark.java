@@ -2,7 +2,7 @@ package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.demo.PlatformApi;
 import io.millwright.quickstart.directory.DataDirectory;
-import io.millwright.quickstart.up.Logging;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.up.Platform;
 import io.millwright.wire.enrollment.EnrollmentResponse;
 import java.io.IOException;

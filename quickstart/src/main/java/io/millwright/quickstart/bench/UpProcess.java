@@ -1,7 +1,7 @@
 package io.millwright.quickstart.bench;
 
-import io.millwright.quickstart.demo.Leash;
 import io.millwright.quickstart.demo.PlatformApi;
+import io.millwright.quickstart.program.LeashedJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,17 +42,11 @@ final class UpProcess implements AutoCloseable {
 
     /** @param output what it says at the terminal */
     static UpProcess start(Path data, int port, Path output) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseCompactObjectHeaders",
-                Leash.class.getName(),
-                "io.millwright.quickstart.Millwright"));
-        command.addAll(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        ProcessBuilder builder = LeashedJvm.of(
+                        List.of("-XX:+UseCompactObjectHeaders"),
+                        "io.millwright.quickstart.Millwright",
+                        List.of("up", "--data", data.toString(), "--port", Integer.toString(port)))
+                .redirectOutput(output.toFile());
         long begun = System.nanoTime();
         Process process = builder.start();
         return new UpProcess(process, data, output, begun);

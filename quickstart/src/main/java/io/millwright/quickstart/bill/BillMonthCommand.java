@@ -3,7 +3,7 @@ package io.millwright.quickstart.bill;
 import io.millwright.controlplane.billing.BillingMonth;
 import io.millwright.controlplane.billing.PriceCatalog;
 import io.millwright.quickstart.directory.StartRefused;
-import io.millwright.quickstart.up.Logging;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.wire.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HiveMQ broker in this JVM, listening on 127.0.0.1 for TLS clients with a certificate and for nobody else.
+ * The one HiveMQ broker of this JVM, listening on 127.0.0.1 for TLS clients with a certificate and for nobody else. Beside
+ * another it would corrupt messages: HiveMQ numbers what it stores by a counter of the JVM, and sets it back when it starts.
  *
  * <p>Everything it keeps lies below {@code mounts.data()}: sessions and retained messages, its port, its deny list. The
  * key stores and HiveMQ's configuration are made anew at each start from the mounted files.
@@ -27,6 +29,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
     /**
      * What a broker starts from.
@@ -38,45 +41,32 @@ public final class EmbeddedBroker implements AutoCloseable {
     public record Settings(String name, BrokerMounts mounts, int port) {}
 
     private final Settings settings;
-    private final BrokerHome home;
     private final EmbeddedHiveMQ hiveMq;
     private final MillwrightExtension extension;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(
-            Settings settings, BrokerHome home, EmbeddedHiveMQ hiveMq, MillwrightExtension extension, int port) {
+    private EmbeddedBroker(Settings settings, EmbeddedHiveMQ hiveMq, MillwrightExtension extension, int port) {
         this.settings = settings;
-        this.home = home;
         this.hiveMq = hiveMq;
         this.extension = extension;
         this.port = port;
     }
 
     /**
-     * Returns when the broker accepts connections: some 3 s for the first of a JVM, 1 s or less for each further one, and
-     * as much longer as other brokers are starting, because they start one after another.
+     * Returns when the broker accepts connections, some 3 s later.
      *
      * @throws BrokerStartException with a sentence; nothing is left running then
+     * @throws IllegalStateException when this JVM has a broker
      */
     public static EmbeddedBroker start(Settings settings) {
-        Path data = settings.mounts().data();
+        if (!TAKEN.compareAndSet(false, true)) {
+            throw new IllegalStateException("This JVM has a broker; another one needs a process of its own.");
+        }
+        boolean started = false;
         try {
-            Files.createDirectories(data.resolve("extensions"));
-            Files.createDirectories(data.resolve("hivemq"));
-            KeptPort kept = new KeptPort(data.resolve("port"));
-            int wanted = settings.port() == 0 ? kept.read() : settings.port();
-            mustBeFree(wanted);
-            BrokerHome home = BrokerHome.prepare(settings.mounts(), data.resolve("conf"), LOOPBACK, wanted);
-            MillwrightExtension extension = new MillwrightExtension(settings.mounts());
-            EmbeddedHiveMQ hiveMq = HiveMqProcess.start(
-                    home.configurationFolder(), data.resolve("hivemq"), data.resolve("extensions"), extension);
-            if (extension.failure().isPresent()) {
-                hiveMq.close();
-                throw new InvalidBrokerSetup(extension.failure().get());
-            }
-            EmbeddedBroker broker = new EmbeddedBroker(settings, home, hiveMq, extension, extension.port());
-            kept.write(broker.port);
-            LOG.info("Broker started: name={} port={}", settings.name(), broker.port);
+            EmbeddedBroker broker = launch(settings);
+            started = true;
             return broker;
         } catch (InvalidBrokerSetup e) {
             throw new BrokerStartException(String.valueOf(e.getMessage()), e);
@@ -85,7 +75,34 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerStartException("The broker's start was interrupted.", e);
+        } finally {
+            if (!started) {
+                TAKEN.set(false);
+            }
         }
+    }
+
+    private static EmbeddedBroker launch(Settings settings)
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+        Path data = settings.mounts().data();
+        Files.createDirectories(data.resolve("extensions"));
+        Files.createDirectories(data.resolve("hivemq"));
+        KeptPort kept = new KeptPort(data.resolve("port"));
+        int wanted = settings.port() == 0 ? kept.read() : settings.port();
+        mustBeFree(wanted);
+        Path configuration = data.resolve("conf");
+        BrokerHome.prepare(settings.mounts(), configuration, LOOPBACK, wanted);
+        MillwrightExtension extension = new MillwrightExtension(settings.mounts(), configuration);
+        EmbeddedHiveMQ hiveMq =
+                HiveMq.start(configuration, data.resolve("hivemq"), data.resolve("extensions"), extension);
+        if (extension.failure().isPresent()) {
+            hiveMq.close();
+            throw new InvalidBrokerSetup(extension.failure().get());
+        }
+        EmbeddedBroker broker = new EmbeddedBroker(settings, hiveMq, extension, extension.port());
+        kept.write(broker.port);
+        LOG.info("Broker started: name={} port={}", settings.name(), broker.port);
+        return broker;
     }
 
     /** HiveMQ itself would only say that it could not go on. */
@@ -109,23 +126,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         return URI.create("mqtts://" + LOOPBACK + ":" + port);
     }
 
-    /** Control of this broker and of no other in the JVM. */
     public BrokerControl control() {
         return extension.control();
-    }
-
-    /**
-     * Takes up renewed certificates from the mounts: new connections meet them within ten seconds, connected clients stay.
-     *
-     * @throws InvalidBrokerSetup when the mounted files are unusable; the old certificates stay in use then
-     */
-    public void renewCertificates() {
-        home.renewCertificates();
     }
 
     /** Ends all connections and releases the port; takes some 4 s. A second call does nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             hiveMq.close();
             LOG.info("Broker stopped: name={} port={}", settings.name(), port);
@@ -133,6 +143,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The broker of port " + port + " did not stop cleanly.", e);
+        } finally {
+            TAKEN.set(false);
         }
     }
 }

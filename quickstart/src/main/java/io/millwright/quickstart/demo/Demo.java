@@ -2,6 +2,7 @@ package io.millwright.quickstart.demo;
 
 import io.millwright.quickstart.directory.KeptPorts;
 import io.millwright.quickstart.directory.PrivateFiles;
+import io.millwright.quickstart.program.ProcessFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.millwright.quickstart.demo;
 
+import io.millwright.quickstart.program.ProcessFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

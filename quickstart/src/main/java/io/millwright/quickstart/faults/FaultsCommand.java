@@ -1,10 +1,10 @@
 package io.millwright.quickstart.faults;
 
 import io.millwright.quickstart.directory.StartRefused;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.Seed;
 import io.millwright.quickstart.rig.oracle.Verdict;
-import io.millwright.quickstart.up.Logging;
 import io.millwright.quickstart.up.Progress;
 import java.io.IOException;
 import java.io.PrintStream;

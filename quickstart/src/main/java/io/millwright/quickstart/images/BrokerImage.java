@@ -1,7 +1,7 @@
 package io.millwright.quickstart.images;
 
 import io.millwright.brokerextension.home.BrokerMounts;
-import io.millwright.brokerextension.home.InvalidBrokerSetup;
+import io.millwright.quickstart.broker.BrokerJvm;
 import io.millwright.quickstart.broker.EmbeddedBroker;
 import io.millwright.quickstart.directory.KeptPorts;
 import io.millwright.quickstart.node.CannotStart;
@@ -10,13 +10,11 @@ import io.millwright.quickstart.node.Image;
 import io.millwright.quickstart.node.Running;
 import java.io.IOException;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletionStage;
 
-/** A broker pod is an embedded HiveMQ with its own kept port. */
+/** A broker pod is a HiveMQ in a process of its own with its own kept port. */
 public final class BrokerImage implements Image {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerImage.class);
     private static final String PORT = "mqtts";
 
     private final KeptPorts ports;
@@ -35,14 +33,8 @@ public final class BrokerImage implements Image {
         return 1;
     }
 
-    /** HiveMQ's services are static: two brokers that start at once would get each other's. */
     @Override
-    public boolean startsAlone() {
-        return true;
-    }
-
-    @Override
-    public Running start(Container container) throws CannotStart, IOException {
+    public Running start(Container container) throws CannotStart, IOException, InterruptedException {
         String name = container.namespace() + "/" + container.workload();
         int port = ports.port(name);
         if (KeptPorts.isBusy(port)) {
@@ -52,7 +44,7 @@ public final class BrokerImage implements Image {
                 container.mount("/opt/hivemq/tls"),
                 container.mount("/opt/hivemq/conf/millwright"),
                 container.mount("/opt/hivemq/data"));
-        EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(name, mounts, port));
+        BrokerJvm broker = BrokerJvm.start(new EmbeddedBroker.Settings(name, mounts, port));
         return new Running() {
             @Override
             public Map<String, Integer> ports() {
@@ -60,13 +52,8 @@ public final class BrokerImage implements Image {
             }
 
             @Override
-            public boolean filesChanged() {
-                try {
-                    broker.renewCertificates();
-                } catch (InvalidBrokerSetup e) {
-                    LOG.warn("{} keeps its certificates, the new ones are unusable: {}", name, e.getMessage());
-                }
-                return true;
+            public CompletionStage<String> ended() {
+                return broker.ended();
             }
 
             @Override

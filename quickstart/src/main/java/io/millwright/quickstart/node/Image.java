@@ -9,11 +9,6 @@ public interface Image {
     /** How many pods of one StatefulSet or Deployment this node can run. */
     int mostReplicas();
 
-    /** Whether a start must not overlap with another start of such an image. */
-    default boolean startsAlone() {
-        return false;
-    }
-
     /**
      * Starts the workload and answers when it serves.
      *

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ final class PodRunner {
     private final PodFiles files;
     private final Environment environment;
     private final Cluster cluster;
-    private final ReentrantLock oneByOne;
     private final Runnable lookAgain;
 
     private volatile @Nullable Running running;
@@ -50,7 +48,6 @@ final class PodRunner {
             PodFiles files,
             Environment environment,
             Cluster cluster,
-            ReentrantLock oneByOne,
             Runnable lookAgain) {
         this.pod = pod;
         this.workload = workload;
@@ -58,7 +55,6 @@ final class PodRunner {
         this.files = files;
         this.environment = environment;
         this.cluster = cluster;
-        this.oneByOne = oneByOne;
         this.lookAgain = lookAgain;
         this.restarts = earlierRestarts(pod);
     }
@@ -140,9 +136,6 @@ final class PodRunner {
 
     private Optional<Duration> start(Map<String, Path> mounts) throws InterruptedException {
         var container = pod.getSpec().getContainers().getFirst();
-        if (image.startsAlone()) {
-            oneByOne.lockInterruptibly();
-        }
         try {
             Container what = new Container(
                     namespace(),
@@ -163,10 +156,6 @@ final class PodRunner {
             return failed(e.reason(), e.getMessage());
         } catch (Exception e) {
             return failed("CrashLoopBackOff", message(e));
-        } finally {
-            if (image.startsAlone()) {
-                oneByOne.unlock();
-            }
         }
     }
 

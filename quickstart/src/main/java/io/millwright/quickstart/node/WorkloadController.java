@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,7 +26,6 @@ final class WorkloadController {
     private final BiConsumer<Workload.Key, Duration> lookAgain;
     private final Map<Workload.Key, Map<String, PodRunner>> running = new ConcurrentHashMap<>();
     private final Map<Workload.Key, Trouble> told = new ConcurrentHashMap<>();
-    private final ReentrantLock oneByOne = new ReentrantLock(true);
 
     WorkloadController(
             Function<Workload.Key, Optional<Workload>> workloads,
@@ -103,7 +101,6 @@ final class WorkloadController {
                 files,
                 environment,
                 cluster,
-                oneByOne,
                 () -> lookAgain.accept(workload.key(), Duration.ZERO));
         runners.put(name, fresh);
         return Optional.of(fresh);

@@ -16,6 +16,7 @@ import io.millwright.quickstart.images.RuntimeImage;
 import io.millwright.quickstart.node.LocalNode;
 import io.millwright.quickstart.postgres.LocalDatabase;
 import io.millwright.quickstart.postgres.LocalPostgres;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.tenants.Tenants;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millwright.quickstart.directory.DataDirectory;
 import io.millwright.quickstart.directory.KeptPorts;
+import io.millwright.quickstart.program.Leash;
 import io.millwright.quickstart.up.Platform;
 import io.millwright.quickstart.up.Progress;
 import java.io.ByteArrayOutputStream;

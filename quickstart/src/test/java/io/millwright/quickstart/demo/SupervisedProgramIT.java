@@ -3,6 +3,7 @@ package io.millwright.quickstart.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millwright.quickstart.program.ProcessFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

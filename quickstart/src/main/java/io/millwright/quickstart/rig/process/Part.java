@@ -4,7 +4,7 @@ import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.edge.EdgeProvisioner;
 import io.millwright.quickstart.broker.EmbeddedBroker;
 import io.millwright.quickstart.postgres.LocalPostgres;
-import io.millwright.quickstart.up.Logging;
+import io.millwright.quickstart.program.Logging;
 import io.millwright.runtime.TenantRuntime;
 import io.millwright.simulator.Simulator;
 import java.io.IOException;

@@ -1,9 +1,11 @@
-package io.millwright.quickstart.up;
+package io.millwright.quickstart.program;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -13,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sends every log line of the JVM to a file, at most four of 16 MB, and none to the terminal. */
+/** Sends every log line of the JVM to a file, at most four of 16 MB, and none to the terminal; or to the parent of a child. */
 public final class Logging {
 
     private static final int EARLIER_FILES = 3;
@@ -31,16 +33,40 @@ public final class Logging {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         context.reset();
+        writeTo(
+                context,
+                rolling(context, file),
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} %msg%n%ex{12}");
+    }
+
+    /** For a child whose output its parent logs, with a time of its own: each line begins with its level. */
+    public static void toParent() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.reset();
+            writeTo(context, new ConsoleAppender<>(), "%level %logger{36} %msg%n%ex{12}");
+        }
+    }
+
+    private static void writeTo(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{36} %msg%n%ex{12}");
+        encoder.setPattern(pattern);
         encoder.start();
+        appender.setContext(context);
+        appender.setName("lines");
+        appender.setEncoder(encoder);
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(appender);
+        // HiveMQ's store reports every file it opens and its cache at every close: hundreds of lines a broker.
+        context.getLogger("jetbrains.exodus").setLevel(Level.WARN);
+    }
 
+    private static OutputStreamAppender<ILoggingEvent> rolling(LoggerContext context, Path file) {
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
-        appender.setName("file");
         appender.setFile(file.toString());
-        appender.setEncoder(encoder);
         FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
         window.setContext(context);
         window.setParent(appender);
@@ -54,12 +80,6 @@ public final class Logging {
         size.start();
         appender.setRollingPolicy(window);
         appender.setTriggeringPolicy(size);
-        appender.start();
-
-        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.INFO);
-        root.addAppender(appender);
-        // HiveMQ's store reports every file it opens and its cache at every close: hundreds of lines a broker.
-        context.getLogger("jetbrains.exodus").setLevel(Level.WARN);
+        return appender;
     }
 }

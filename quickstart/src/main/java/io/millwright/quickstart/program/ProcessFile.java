@@ -1,4 +1,4 @@
-package io.millwright.quickstart.demo;
+package io.millwright.quickstart.program;
 
 import io.millwright.quickstart.directory.PrivateFiles;
 import java.io.IOException;
@@ -14,26 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Remembers a process over the death of the program that started it, by number and time of birth. */
-record ProcessFile(Path file) {
+public record ProcessFile(Path file) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessFile.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The operating system counts from its boot, whose time is known to the second. */
     private static final Duration PRECISION = Duration.ofSeconds(2);
 
-    void write(ProcessHandle process) throws IOException {
+    public void write(ProcessHandle process) throws IOException {
         Optional<Instant> born = process.info().startInstant();
         if (born.isPresent()) {
             PrivateFiles.write(file, process.pid() + " " + born.get().toEpochMilli() + "\n");
         }
     }
 
-    void forget() throws IOException {
+    public void forget() throws IOException {
         Files.deleteIfExists(file);
     }
 
     /** Ends the process if it still lives; a later one that got its number is left alone. */
-    void endOrphan() throws IOException {
+    public void endOrphan() throws IOException {
         Optional<ProcessHandle> orphan = read();
         if (orphan.isPresent()) {
             LOG.warn(
@@ -45,7 +45,7 @@ record ProcessFile(Path file) {
     }
 
     /** In order first, by force after a few seconds. */
-    static void end(ProcessHandle process) {
+    public static void end(ProcessHandle process) {
         process.destroy();
         try {
             process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package io.millwright.quickstart.demo;
+package io.millwright.quickstart.program;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The main class of every process of the demo: runs the program named by its first argument, and ends when standard
+ * The main class of every process that this program starts and that shall not outlive it: runs the program named by its first argument, and ends when standard
  * input does. The parent holds the other end, so a parent that is killed takes its children with it.
  */
 public final class Leash {
