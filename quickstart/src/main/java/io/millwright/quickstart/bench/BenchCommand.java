@@ -1,20 +1,19 @@
 package io.millwright.quickstart.bench;
 
+import io.millwright.quickstart.directory.DirectoryTree;
+import io.millwright.quickstart.directory.ResultFile;
 import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.up.Progress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,10 +90,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Benchmark benchmark = chosen();
         Benchmark.Ingest ingest = ingest();
-        Path file = json;
-        if (file != null) {
-            write(file, ""); // before the work, not after it
-        }
+        ResultFile file = json == null ? null : ResultFile.claim("--json", json);
         Path directory = Files.createTempDirectory("millwright-bench");
         Path data = Files.createDirectory(directory.resolve("data"));
         Path log = directory.resolve("bench.log");
@@ -110,11 +106,11 @@ public final class BenchCommand implements Callable<Integer> {
                     points));
             report.print(System.out);
             if (file != null) {
-                write(file, report.json());
+                file.write(report.json());
             }
             passed = report.passed();
         } finally {
-            remove(passed ? directory : data);
+            DirectoryTree.remove(passed ? directory : data);
             if (!passed) {
                 System.out.println("The log of what went wrong is " + log + ".");
             }
@@ -155,22 +151,6 @@ public final class BenchCommand implements Callable<Integer> {
                     persistence, Optional.ofNullable(historian).map(HistorianAddress::of), List.copyOf(chosen));
         } catch (IllegalArgumentException e) {
             throw new StartRefused(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void write(Path file, String text) throws StartRefused {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new StartRefused("--json: cannot write to " + file + ".", e);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millwright.quickstart.bench;
 import io.millwright.operator.historian.DatabaseRole;
 import io.millwright.operator.historian.HistorianServer;
 import io.millwright.operator.historian.TenantDatabase;
+import io.millwright.quickstart.directory.FreePort;
 import io.millwright.quickstart.rig.process.PostgresProcess;
 import io.millwright.quickstart.rig.tenant.Certificates;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
@@ -12,8 +13,6 @@ import io.millwright.runtime.tenant.TenantConfiguration.Database;
 import io.millwright.runtime.tenant.TenantConfiguration.Role;
 import io.millwright.runtime.tenant.TenantConfiguration.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +42,7 @@ record BenchHistorian(
             String password = UUID.randomUUID().toString();
             Path home = Files.createDirectories(order.directory().resolve("postgres"));
             Files.writeString(home.resolve("password"), password);
-            int port = freePort();
+            int port = FreePort.choose();
             postgres = new PostgresProcess(home, port);
             postgres.launch();
             postgres.awaitReady(READY);
@@ -103,12 +102,6 @@ record BenchHistorian(
             String license = row.getString(2);
             return "PostgreSQL " + row.getString(1) + (license.isEmpty() ? "" : " with TimescaleDB, edition " + license)
                     + ".";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

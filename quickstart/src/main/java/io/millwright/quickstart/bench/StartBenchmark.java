@@ -1,9 +1,7 @@
 package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.demo.Demo;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.millwright.quickstart.directory.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ final class StartBenchmark implements Benchmark {
         for (int round = 1; round <= ROUNDS; round++) {
             Path data = order.directory().resolve("start-" + round);
             Path output = order.directory().resolveSibling("up-" + round + ".log");
-            try (UpProcess up = UpProcess.start(data, freePort(), output)) {
+            try (UpProcess up = UpProcess.start(data, FreePort.choose(), output)) {
                 ready.add(up.awaitReady(PATIENCE));
                 List<Double> values = up.awaitValues(Demo.TENANT, MACHINES, PATIENCE);
                 first.add(values.getFirst());
@@ -58,11 +56,5 @@ final class StartBenchmark implements Benchmark {
                         + " two fleets are created, and two agents enroll. The time of the build is not in it.");
         findings.note("The first point is the first good value that the API shows, asked for every 20 ms.");
         return findings.report(name(), "machines");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,20 +2,19 @@ package io.millwright.quickstart.bill;
 
 import io.millwright.controlplane.billing.BillingMonth;
 import io.millwright.controlplane.billing.PriceCatalog;
+import io.millwright.quickstart.directory.DirectoryTree;
+import io.millwright.quickstart.directory.ResultFile;
 import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.program.Logging;
 import io.millwright.wire.TenantId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,18 +66,18 @@ final class BillMonthCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Order order = order();
         PriceCatalog prices = Prices.shipped();
-        write(out, new byte[0]); // before the work, not after it
+        ResultFile file = ResultFile.claim("--out", out);
         Path directory = Files.createTempDirectory("millwright-bill");
         try {
             Logging.toFile(directory.resolve("bill.log"));
             TestMonth.Outcome outcome = TestMonth.run(order, prices, directory);
-            write(out, outcome.file());
+            file.write(outcome.file());
             return Terminal.of(spec)
                     .fine(order.tenant() + " owes " + outcome.total() + " for " + order.month() + " (invoice "
                             + outcome.invoice() + "); " + out + " has " + outcome.entries()
                             + " ledger entries: check it with ./millwright bill verify " + out);
         } finally {
-            remove(directory);
+            DirectoryTree.remove(directory);
         }
     }
 
@@ -113,21 +112,5 @@ final class BillMonthCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--change needs TIER@DAY such as enterprise@15, not " + text);
         }
         return new Order.Change(parts.group(1), Integer.parseInt(parts.group(2)));
-    }
-
-    private static void write(Path file, byte[] bytes) throws StartRefused {
-        try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new StartRefused("--out: cannot write to " + file + ".", e);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

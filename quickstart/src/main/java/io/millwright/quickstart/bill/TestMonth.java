@@ -19,6 +19,7 @@ import io.millwright.controlplane.metering.UsageCollector;
 import io.millwright.controlplane.metering.UsageSource;
 import io.millwright.controlplane.runtime.RuntimeAnswer;
 import io.millwright.controlplane.runtime.RuntimeReports.UsagePage;
+import io.millwright.quickstart.directory.FreePort;
 import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.postgres.LocalPostgres;
 import io.millwright.wire.TenantId;
@@ -26,8 +27,6 @@ import io.millwright.wire.usage.MeterKey;
 import io.millwright.wire.usage.UsageRow;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +77,7 @@ final class TestMonth {
     static Outcome run(Order order, PriceCatalog prices, Path directory) throws StartRefused, IOException {
         try (LocalPostgres postgres = LocalPostgres.start(
                         directory.resolve("postgres"),
-                        freePort(),
+                        FreePort.choose(),
                         UUID.randomUUID().toString());
                 HikariDataSource database = new HikariDataSource()) {
             database.setJdbcUrl(postgres.url() + "postgres");
@@ -164,12 +163,6 @@ final class TestMonth {
                     .toList();
             return new RuntimeAnswer.Known<>(new UsagePage(rows, Integer.toString(from + rows.size())));
         };
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Made-up usage contradicts nothing: an alarm is a fault of ours. */

@@ -49,9 +49,9 @@ public final class KeptPorts {
         if (kept != null) {
             return kept;
         }
-        int chosen = free();
+        int chosen = FreePort.choose();
         while (ports.containsValue(chosen)) {
-            chosen = free();
+            chosen = FreePort.choose();
         }
         ports.put(name, chosen);
         PrivateFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
@@ -81,12 +81,6 @@ public final class KeptPorts {
             return false;
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

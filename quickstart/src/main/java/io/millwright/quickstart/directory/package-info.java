@@ -1,4 +1,4 @@
-/** What lies in the data directory besides the parts' own data: the lock, kept ports, the administrator, endpoints.json. */
+/** The data directory: its lock, kept ports, administrator and endpoints.json; and what commands take of this machine beside it. */
 @NullMarked
 package io.millwright.quickstart.directory;
 

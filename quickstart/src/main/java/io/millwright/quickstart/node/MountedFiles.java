@@ -1,5 +1,6 @@
 package io.millwright.quickstart.node;
 
+import io.millwright.quickstart.directory.DirectoryTree;
 import io.millwright.quickstart.directory.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class MountedFiles {
     private void deleteOtherGenerations(Path current) throws IOException {
         for (Path entry : entries()) {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !entry.equals(current)) {
-                deleteRecursively(entry);
+                DirectoryTree.remove(entry);
             }
         }
     }
@@ -98,19 +98,6 @@ final class MountedFiles {
     private List<Path> entries() throws IOException {
         try (Stream<Path> list = Files.list(directory)) {
             return new ArrayList<>(list.toList());
-        }
-    }
-
-    static void deleteRecursively(Path directory) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millwright.quickstart.node;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.millwright.quickstart.directory.DirectoryTree;
 import io.millwright.quickstart.directory.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,12 +66,12 @@ final class PodFiles {
 
     /** Forgets everything of a pod except its claims. */
     void forget(String namespace, String pod) throws IOException {
-        MountedFiles.deleteRecursively(podDirectory(namespace, pod));
+        DirectoryTree.remove(podDirectory(namespace, pod));
     }
 
     /** What was on a volume whose claim is gone. */
     void forgetClaim(String namespace, String claim) throws IOException {
-        MountedFiles.deleteRecursively(claimDirectory(namespace, claim));
+        DirectoryTree.remove(claimDirectory(namespace, claim));
     }
 
     private Path podDirectory(String namespace, String pod) {

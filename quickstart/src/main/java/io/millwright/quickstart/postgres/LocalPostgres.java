@@ -1,5 +1,6 @@
 package io.millwright.quickstart.postgres;
 
+import io.millwright.quickstart.directory.DirectoryTree;
 import io.millwright.quickstart.directory.PrivateFiles;
 import io.millwright.quickstart.directory.StartRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -7,13 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +72,7 @@ public final class LocalPostgres implements AutoCloseable {
             Path data = directory.resolve("data");
             Path initialised = directory.resolve("initialised");
             if (!Files.exists(initialised)) {
-                deleteRecursively(data); // initdb was cut short: nothing can have been stored yet
+                DirectoryTree.remove(data); // initdb was cut short: nothing can have been stored yet
             }
             stopOrphan(directory);
             PrivateFiles.write(directory.resolve(PASSWORD_FILE), password + "\n");
@@ -205,18 +203,5 @@ public final class LocalPostgres implements AutoCloseable {
         Path home =
                 cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return PrivateFiles.directory(home.resolve("millwright").resolve("postgres"));
-    }
-
-    private static void deleteRecursively(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }
