@@ -2,6 +2,7 @@ package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.bench.Benchmark.Order;
 import io.millwright.quickstart.demo.PlatformApi;
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** The tenant that benchmarks of the whole platform work in: one site, one fleet, devices by claim codes. */
@@ -28,18 +28,18 @@ final class BenchTenant {
 
     private BenchTenant() {}
 
+    private static boolean ready(PlatformApi api) throws IOException, InterruptedException {
+        return api.get(PATH).path("status").path("ready").asBoolean(false);
+    }
+
     /** Answers when the tenant is ready and has its site and its fleet. */
     static void prepare(Order order, PlatformApi api) throws IOException, InterruptedException {
         api.ensure(
                 "/tenants",
                 "bench",
                 Map.of("name", "bench", "displayName", "Bench", "tier", "professional", "region", "eu-central"));
-        long end = System.nanoTime() + READY.toNanos();
-        while (!api.get(PATH).path("status").path("ready").asBoolean(false)) {
-            if (System.nanoTime() > end) {
-                throw new IOException("the tenant did not become ready in " + READY.toMinutes() + " minutes");
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
+        if (!Await.until(READY, Duration.ofMillis(200), () -> ready(api))) {
+            throw new IOException("the tenant did not become ready in " + READY.toMinutes() + " minutes");
         }
         api.ensure(
                 PATH + "/sites",

@@ -51,7 +51,7 @@ final class DecodedPairs implements AutoCloseable {
                         writer -> new DecodedIngest(database, () -> RETENTION, Clock.systemUTC(), FIRST_SLOT + writer))
                 .toList();
         this.journals = IntStream.rangeClosed(1, devices)
-                .mapToObj(number -> Rig.journal("decoded-" + shape.points() + "-" + number, shape))
+                .mapToObj(number -> Journal.fresh("decoded-" + shape.points() + "-" + number, shape))
                 .toList();
     }
 

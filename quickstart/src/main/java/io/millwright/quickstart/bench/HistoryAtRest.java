@@ -1,11 +1,10 @@
 package io.millwright.quickstart.bench;
 
+import io.millwright.quickstart.rig.DatabaseFigure;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.runtime.historian.HistorianSchema;
 import io.millwright.runtime.historian.Packing;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class HistoryAtRest {
             statement.execute("VACUUM ANALYZE historian.sample");
             statement.execute("UPDATE historian.rollup_mark SET until = 'epoch'");
             statement.execute("UPDATE historian.rollup_late SET before = 'epoch', kept_from = 'epoch'");
-            long stored = number(connection, "SELECT count(*) FROM historian.sample");
+            long stored = DatabaseFigure.of(connection, "SELECT count(*) FROM historian.sample");
             findings.count(history.points(), stored, 0);
             if (stored != history.points()) {
                 findings.fault("Of " + history.points() + " points " + stored + " were stored.");
@@ -91,12 +90,12 @@ final class HistoryAtRest {
                 TimeUnit.SECONDS.sleep(2);
                 boolean before = rolled;
                 try (Connection connection = rig.database()) {
-                    rolled = number(
+                    rolled = DatabaseFigure.of(
                                     connection,
                                     "SELECT count(*) FROM historian.rollup_mark WHERE resolution = 'minute'"
                                             + " AND until >= to_timestamp(" + (history.end - HOUR) + ")")
                             > 0;
-                    long now = number(connection, "SELECT coalesce(sum(n), 0) FROM historian.packed");
+                    long now = DatabaseFigure.of(connection, "SELECT coalesce(sum(n), 0) FROM historian.packed");
                     if (now > packed) {
                         moved = System.nanoTime();
                         order.progress().say(String.format(Locale.ROOT, "%d of %d points packed", now, closed));
@@ -122,14 +121,6 @@ final class HistoryAtRest {
         findings.note("When it was measured: " + state + ". Ten tags have a point a second, 490 one every "
                 + history.slow + " s.");
         order.progress().say(state);
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private HistoryAtRest() {}

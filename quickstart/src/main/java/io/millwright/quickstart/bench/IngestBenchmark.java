@@ -2,6 +2,7 @@ package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.RigSettings;
 import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.Load;
 import io.millwright.quickstart.rig.load.LoadDevice;
@@ -78,7 +79,7 @@ final class IngestBenchmark implements Benchmark {
             long messages = Math.max(
                     FEWEST_MESSAGES,
                     Math.round(warm * SECONDS_OF_A_PAIR / size.shape().points()));
-            RawCopy copy = RawCopy.of(size.shape(), Devices.MANY, messages, Rig.beginning());
+            RawCopy copy = RawCopy.of(size.shape(), Devices.MANY, messages, Journal.beginning());
             copy.run(writer); // warm
             pairs(order, findings, "P1." + points, size.ratio(), () -> devices.send(messages), () -> copy.run(writer));
             Duration duration = order.duration(USUAL);
@@ -102,7 +103,7 @@ final class IngestBenchmark implements Benchmark {
                 long longer = Math.max(
                         messages,
                         Math.round(rate * SECONDS_OF_A_PAIR / 2 / size.shape().points()));
-                RawCopy more = RawCopy.of(size.shape(), Devices.MANY, longer, Rig.beginning());
+                RawCopy more = RawCopy.of(size.shape(), Devices.MANY, longer, Journal.beginning());
                 pairs(
                         order,
                         findings,
@@ -173,7 +174,7 @@ final class IngestBenchmark implements Benchmark {
     }
 
     static Rig rig(Order order, String name, Set<Link> links) throws Exception {
-        Rig.Settings settings = new Rig.Settings(
+        RigSettings settings = new RigSettings(
                 Files.createDirectory(order.directory().resolve(name)),
                 order.ingest().persistence(),
                 links,

@@ -1,6 +1,7 @@
 package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.RigSettings;
 import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.Latencies;
 import io.millwright.quickstart.rig.load.Load;
@@ -35,7 +36,7 @@ final class LatencyBenchmark implements Benchmark {
     public Report run(Order order) throws Exception {
         Findings findings = new Findings();
         Latencies commit = new Latencies();
-        Rig.Settings settings = new Rig.Settings(
+        RigSettings settings = new RigSettings(
                 Files.createDirectory(order.directory().resolve("rig")),
                 order.ingest().persistence(),
                 Set.of(),

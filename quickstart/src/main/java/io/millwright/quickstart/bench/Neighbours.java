@@ -1,5 +1,6 @@
 package io.millwright.quickstart.bench;
 
+import io.millwright.quickstart.rig.DatabaseFigure;
 import io.millwright.quickstart.rig.Pool;
 import io.millwright.quickstart.rig.load.Latencies;
 import io.millwright.quickstart.rig.load.Load;
@@ -7,13 +8,12 @@ import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.process.RuntimeProcess;
 import io.millwright.quickstart.rig.tenant.TenantDirectories;
+import io.millwright.quickstart.waiting.Await;
 import io.millwright.wire.TenantId;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,12 +119,8 @@ final class Neighbours {
     /** What a minute allows may come at once: until that is used up, the neighbour is within its quota. */
     private void exhaust(Load other) throws Exception {
         other.pace(QUOTA * TIMES);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (held() < QUOTA * TIMES) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("the neighbour was not held in " + PATIENCE.toMinutes() + " minutes");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+        if (!Await.until(PATIENCE, Duration.ofMillis(100), () -> held() >= QUOTA * TIMES)) {
+            throw new IllegalStateException("the neighbour was not held in " + PATIENCE.toMinutes() + " minutes");
         }
         quiet(other);
     }
@@ -171,11 +167,8 @@ final class Neighbours {
     }
 
     private long held() throws Exception {
-        try (Connection connection = pool.database(OTHER);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(sum(held), 0) FROM historian.arrival_hour")) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = pool.database(OTHER)) {
+            return DatabaseFigure.of(connection, "SELECT coalesce(sum(held), 0) FROM historian.arrival_hour");
         }
     }
 

@@ -5,14 +5,13 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantSpec;
 import io.millwright.quickstart.up.Progress;
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -181,15 +180,8 @@ final class OperatorRound {
     }
 
     private static void await(String what, BooleanSupplier done) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.plus(PATIENCE).toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("waited in vain that " + what);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        if (!Await.until(PATIENCE.plus(PATIENCE), Duration.ofMillis(20), done::getAsBoolean)) {
+            throw new IOException("waited in vain that " + what);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.millwright.quickstart.bench;
 
+import io.millwright.quickstart.directory.FreePort;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
+import io.millwright.quickstart.waiting.Await;
 import io.millwright.wire.TenantId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ final class PeerRun implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final String TABLE = """
         CREATE SCHEMA IF NOT EXISTS peer;
         DROP TABLE IF EXISTS peer.sample;
@@ -76,7 +76,7 @@ final class PeerRun implements AutoCloseable {
                 "PEER_PORT",
                 Integer.toString(rig.brokerPort()),
                 "PEER_UI_PORT",
-                Integer.toString(freePort()),
+                Integer.toString(FreePort.choose()),
                 "PEER_TOPIC",
                 "mw/v1/" + tenant + "/+/+/telemetry",
                 "PEER_CLIENT",
@@ -93,12 +93,6 @@ final class PeerRun implements AutoCloseable {
                         + rig.writerRole().password().value());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static void awaitReady(Process process, Peer peer, Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (!Files.readString(log).contains(peer.ready())) {
@@ -108,7 +102,7 @@ final class PeerRun implements AutoCloseable {
                 throw new IOException("the peer " + peer.label() + " did not connect: "
                         + said.substring(Math.max(0, said.length() - 500)));
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
 
@@ -129,11 +123,8 @@ final class PeerRun implements AutoCloseable {
                 device.send(device.journal().payload(sent));
             }
         }
-        while (rows() < wanted) {
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new IllegalStateException("a peer stored " + rows() + " points of " + wanted);
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        if (!Await.until(PATIENCE, LOOK, () -> rows() >= wanted)) {
+            throw new IllegalStateException("a peer stored " + rows() + " points of " + wanted);
         }
         return each * all.size() * shape.points() * 1e9 / (System.nanoTime() - begun);
     }

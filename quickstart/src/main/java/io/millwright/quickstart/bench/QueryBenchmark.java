@@ -2,6 +2,7 @@ package io.millwright.quickstart.bench;
 
 import io.millwright.quickstart.bench.QueryKind.Ask;
 import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.RigSettings;
 import io.millwright.quickstart.rig.load.Latencies;
 import io.millwright.runtime.query.HistorianReader;
 import io.millwright.runtime.tenant.TenantConfiguration;
@@ -47,8 +48,8 @@ final class QueryBenchmark implements Benchmark {
     public Report run(Order order) throws Exception {
         Findings findings = new Findings();
         Path place = Files.createDirectory(order.directory().resolve("rig"));
-        Rig.Settings settings =
-                new Rig.Settings(place, "in-memory", Set.of(), order.ingest().historian(), List.of("-Xmx1g"));
+        RigSettings settings =
+                new RigSettings(place, "in-memory", Set.of(), order.ingest().historian(), List.of("-Xmx1g"));
         try (Rig rig = order.progress().step("broker, historian and runtime serve", () -> Rig.start(settings))) {
             QueryHistory history = new QueryHistory(order.points(), Instant.now());
             HistoryAtRest.make(order, rig, history, findings);

@@ -1,12 +1,10 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Plant;
 import io.millwright.quickstart.rig.load.Truth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Row 10: the agent is killed while it appends to its buffer. What it had committed there is delivered, and nothing else. */
@@ -24,11 +22,6 @@ final class AgentKilled implements Fault {
     @Override
     public String what() {
         return "edge agent SIGKILL during store append";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

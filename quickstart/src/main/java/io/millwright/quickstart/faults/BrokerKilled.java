@@ -1,9 +1,7 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.load.Shape;
 import java.time.Duration;
-import java.util.Set;
 
 /** Rows 7 and 8: the broker is killed and starts again, with its files or without any. The devices send again what is lost. */
 final class BrokerKilled implements Fault {
@@ -25,11 +23,6 @@ final class BrokerKilled implements Fault {
     @Override
     public String what() {
         return wiped ? "broker killed, its data directory wiped" : "broker SIGKILL, restart with the same data";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

@@ -1,16 +1,15 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Plant;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
+import io.millwright.quickstart.waiting.Await;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +22,8 @@ final class DiskFull implements Fault {
     private static final int SECONDS = 15;
     private static final Duration BOUND = Duration.ofSeconds(60);
     /** Some space is left in the last pages of each table. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private static final Duration NOTICED = Duration.ofSeconds(90);
 
     private static final Duration SERVED = Duration.ofMinutes(3);
@@ -41,11 +42,6 @@ final class DiskFull implements Fault {
     @Override
     public String what() {
         return "historian out of disk";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override
@@ -98,7 +94,7 @@ final class DiskFull implements Fault {
         // From before: once it has crashed, PostgreSQL needs space to let anybody in.
         try (Connection connection = rig.database()) {
             long full = System.nanoTime();
-            boolean said = await(NOTICED, () -> {
+            boolean said = Await.until(NOTICED, LOOK, () -> {
                 rig.disk().fill();
                 return rig.runtime().readiness().contains(NOT_STORING);
             });
@@ -111,7 +107,7 @@ final class DiskFull implements Fault {
             long receipts = flow.load().receiptedPoints();
             watch(rig, flow, connection, length);
             long more = flow.load().receiptedPoints() - receipts;
-            if (!await(BOUND, () -> flow.holds() > 0)) {
+            if (!Await.until(BOUND, LOOK, () -> flow.holds() > 0)) {
                 flow.complain("No device was asked to wait while nothing could be stored.");
             }
             long crashed = rig.postgres().crashes() - crashes;
@@ -129,7 +125,7 @@ final class DiskFull implements Fault {
         long crashes = rig.postgres().crashes();
         try (Connection connection = rig.database();
                 Statement statement = connection.createStatement()) {
-            boolean crashed = await(NOTICED, () -> {
+            boolean crashed = Await.until(NOTICED, LOOK, () -> {
                 rig.disk().fill();
                 try {
                     nextSegment(statement);
@@ -190,7 +186,7 @@ final class DiskFull implements Fault {
         Rig rig = scene.rig();
         long blow = System.nanoTime();
         rig.disk().free();
-        boolean serves = await(SERVED, () -> {
+        boolean serves = Await.until(SERVED, LOOK, () -> {
             if (!serves(rig) && !rig.postgres().runs()) {
                 rig.postgres().startAgain();
             }
@@ -200,7 +196,7 @@ final class DiskFull implements Fault {
             throw new IllegalStateException("PostgreSQL does not serve although its disk has space again");
         }
         Duration took = flow.recovered(blow);
-        if (!await(SERVED, () -> rig.runtime().ready())) {
+        if (!Await.until(SERVED, LOOK, () -> rig.runtime().ready())) {
             flow.complain("The runtime did not say that it serves, but "
                     + rig.runtime().readiness());
         }
@@ -214,20 +210,5 @@ final class DiskFull implements Fault {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static boolean await(Duration patience, Condition condition) throws Exception {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        return true;
     }
 }

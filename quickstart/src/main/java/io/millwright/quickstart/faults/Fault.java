@@ -20,7 +20,9 @@ interface Fault {
     String what();
 
     /** Which connections it has to have a hand on. */
-    Set<Link> links();
+    default Set<Link> links() {
+        return Set.of();
+    }
 
     /** The broker's persistence it is about. */
     default String persistence() {

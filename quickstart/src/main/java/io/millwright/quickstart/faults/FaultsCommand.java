@@ -1,18 +1,19 @@
 package io.millwright.quickstart.faults;
 
+import io.millwright.quickstart.directory.DirectoryTree;
+import io.millwright.quickstart.directory.ResultFile;
 import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.rig.Rig;
+import io.millwright.quickstart.rig.RigSettings;
 import io.millwright.quickstart.rig.Seed;
 import io.millwright.quickstart.rig.oracle.Verdict;
 import io.millwright.quickstart.up.Progress;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,10 +76,7 @@ public final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Fault> chosen = chosen();
-        Path file = json;
-        if (file != null) {
-            write(file, ""); // before the work, not after it
-        }
+        ResultFile file = json == null ? null : ResultFile.claim("--json", json);
         PrintStream out = System.out;
         long value = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         out.println("Seed " + value + " (--seed " + value + " makes the same random choices again).");
@@ -101,7 +99,7 @@ public final class FaultsCommand implements Callable<Integer> {
             Object all = results.size() == 1 && !id.equals("all")
                     ? results.getFirst().json()
                     : results.stream().map(Result::json).toList();
-            write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+            file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
         }
         int whole = leftOut ? LEFT_OUT : 0;
         return results.stream().allMatch(Result::held) ? whole : 1;
@@ -115,7 +113,7 @@ public final class FaultsCommand implements Callable<Integer> {
             Logging.toFile(directory.resolve("faults.log"));
             out.println();
             progress.line("Fault " + fault.id() + ": " + fault.what());
-            Rig.Settings settings = new Rig.Settings(
+            RigSettings settings = new RigSettings(
                     directory,
                     fault.persistence(),
                     fault.links(),
@@ -135,7 +133,7 @@ public final class FaultsCommand implements Callable<Integer> {
             throw e;
         } finally {
             if (forget) {
-                remove(directory);
+                DirectoryTree.remove(directory);
             } else {
                 out.println("The logs are in " + directory + ".");
             }
@@ -173,21 +171,5 @@ public final class FaultsCommand implements Callable<Integer> {
                 .map(List::of)
                 .orElseThrow(() -> new StartRefused("there is no fault '" + id + "'; this release has: "
                         + FAULTS.stream().map(Fault::id).collect(Collectors.joining(", ")) + ", all, soak."));
-    }
-
-    private static void write(Path file, String text) throws StartRefused {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new StartRefused("--json: cannot write to " + file + ".", e);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

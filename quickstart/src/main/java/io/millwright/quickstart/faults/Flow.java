@@ -5,6 +5,7 @@ import io.millwright.quickstart.rig.load.Load;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.load.Truth;
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,13 +69,9 @@ final class Flow implements AutoCloseable {
     }
 
     private void awaitReceipts(long after) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (newest() - after <= 0) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("no receipt came for " + PATIENCE.toMinutes() + " minutes; "
-                        + load.waiting() + " messages wait");
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
+        if (!Await.until(PATIENCE, Duration.ofMillis(5), () -> newest() - after > 0)) {
+            throw new IllegalStateException(
+                    "no receipt came for " + PATIENCE.toMinutes() + " minutes; " + load.waiting() + " messages wait");
         }
     }
 

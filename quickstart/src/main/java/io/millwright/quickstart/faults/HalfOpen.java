@@ -5,6 +5,7 @@ import io.millwright.quickstart.rig.load.Load;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.network.FaultyLink;
+import io.millwright.quickstart.waiting.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +99,6 @@ final class HalfOpen implements Fault {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Await.until(PATIENCE, Duration.ofMillis(10), condition::getAsBoolean);
     }
 }

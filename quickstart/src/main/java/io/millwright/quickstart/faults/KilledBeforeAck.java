@@ -1,13 +1,12 @@
 package io.millwright.quickstart.faults;
 
+import io.millwright.quickstart.rig.DatabaseFigure;
 import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.network.Direction;
 import io.millwright.quickstart.rig.network.FaultyLink;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -94,20 +93,12 @@ final class KilledBeforeAck implements Fault {
     }
 
     private static long cameAgain(Connection connection) throws SQLException {
-        return number(connection, "SELECT coalesce(sum(duplicate), 0)::bigint FROM historian.arrival_hour");
+        return DatabaseFigure.of(connection, "SELECT coalesce(sum(duplicate), 0)::bigint FROM historian.arrival_hour");
     }
 
     private static long messages(Connection connection) throws SQLException {
-        return number(
+        return DatabaseFigure.of(
                 connection,
                 "SELECT coalesce(sum(quantity), 0)::bigint FROM historian.usage_window WHERE meter = 'messages'");
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

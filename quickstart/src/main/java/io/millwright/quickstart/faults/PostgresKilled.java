@@ -1,9 +1,7 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.load.Shape;
 import java.time.Duration;
-import java.util.Set;
 
 /** Row 3: the postmaster is killed under load and recovers from its log; the runtime must bear it without dying. */
 final class PostgresKilled implements Fault {
@@ -19,11 +17,6 @@ final class PostgresKilled implements Fault {
     @Override
     public String what() {
         return "PostgreSQL SIGKILL (crash recovery)";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.load.Shape;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Row 4: PostgreSQL holds its connections and answers nothing. Nobody may hear of a point as stored meanwhile. */
@@ -22,11 +20,6 @@ final class PostgresStopped implements Fault {
     @Override
     public String what() {
         return "PostgreSQL SIGSTOP";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

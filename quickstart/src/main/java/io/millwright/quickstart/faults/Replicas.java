@@ -1,6 +1,5 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.process.RuntimeProcess;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,11 +48,6 @@ final class Replicas implements Fault {
     @Override
     public String what() {
         return "two replicas: the one that consumes is killed, stands still, or leaves";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Plant;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,11 +31,6 @@ final class RuntimeAway implements Fault {
     @Override
     public String what() {
         return "runtime away until the broker's queue overflows";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

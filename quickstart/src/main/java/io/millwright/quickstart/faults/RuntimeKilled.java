@@ -1,9 +1,7 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.load.Shape;
 import java.time.Duration;
-import java.util.Set;
 
 /** Row 1: the runtime is killed at random moments while it writes as fast as it can. */
 final class RuntimeKilled implements Fault {
@@ -19,11 +17,6 @@ final class RuntimeKilled implements Fault {
     @Override
     public String what() {
         return "runtime SIGKILL mid-COPY";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

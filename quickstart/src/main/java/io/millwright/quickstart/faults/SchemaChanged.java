@@ -1,19 +1,18 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
+import io.millwright.quickstart.rig.DatabaseFigure;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.process.RuntimeProcess;
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,11 +51,6 @@ final class SchemaChanged implements Fault {
     @Override
     public String what() {
         return "schema migration killed in the middle; old and new runtime side by side";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override
@@ -126,7 +120,9 @@ final class SchemaChanged implements Fault {
                 "SELECT CASE WHEN count(*) = 0 THEN 1 ELSE 0 END FROM pg_stat_activity"
                         + " WHERE application_name = 'millwright-migration'",
                 "the killed migration's session stayed");
-        if (number(connection, "SELECT count(*) FROM information_schema.columns WHERE column_name = 'next_release'")
+        if (DatabaseFigure.of(
+                        connection,
+                        "SELECT count(*) FROM information_schema.columns WHERE column_name = 'next_release'")
                 != 0) {
             flow.complain("Something is left of the migration that was killed.");
         }
@@ -136,7 +132,7 @@ final class SchemaChanged implements Fault {
     }
 
     private static void expectHolder(Flow flow, Connection connection, boolean next) throws SQLException {
-        long holds = number(
+        long holds = DatabaseFigure.of(
                 connection,
                 "SELECT count(*) FROM historian.consumer WHERE part = 'ingest' AND holder LIKE '" + NEXT + ":%'");
         if ((holds == 1) != next) {
@@ -145,20 +141,8 @@ final class SchemaChanged implements Fault {
     }
 
     private static void awaitTrue(Connection connection, String sql, String otherwise) throws Exception {
-        long end = System.nanoTime() + COMES.toNanos();
-        while (number(connection, sql) == 0) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(otherwise + " in " + COMES.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+        if (!Await.until(COMES, Duration.ofMillis(20), () -> DatabaseFigure.of(connection, sql) != 0)) {
+            throw new IllegalStateException(otherwise + " in " + COMES.toSeconds() + " s");
         }
     }
 }

@@ -1,23 +1,20 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
+import io.millwright.quickstart.rig.DatabaseFigure;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.Load;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
+import io.millwright.quickstart.waiting.Await;
 import io.millwright.wire.telemetry.BatchEncoder;
 import io.millwright.wire.telemetry.GapReason;
 import io.millwright.wire.telemetry.SeqRange;
 import io.millwright.wire.telemetry.TelemetryResult;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Row 17: messages come twice, out of order and not at all; some losses are declared and some are not. */
 final class Scrambled implements Fault {
@@ -34,11 +31,6 @@ final class Scrambled implements Fault {
     @Override
     public String what() {
         return "duplicate, reordered and absent messages";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override
@@ -89,12 +81,12 @@ final class Scrambled implements Fault {
                     complaints,
                     "messages recognised as duplicates",
                     twice,
-                    number(connection, "SELECT coalesce(sum(duplicate), 0) FROM historian.arrival_hour"));
+                    DatabaseFigure.of(connection, "SELECT coalesce(sum(duplicate), 0) FROM historian.arrival_hour"));
             check(
                     complaints,
                     "declared losses",
                     (MESSAGES / BLOCK) / 2,
-                    number(connection, "SELECT count(*) FROM historian.gap"));
+                    DatabaseFigure.of(connection, "SELECT count(*) FROM historian.gap"));
             return new Outcome(Load.truth(List.of(journal)), took, BOUND, complaints, List.of())
                     .noting(twice + " messages were sent twice, each block of " + BLOCK + " in random order.");
         }
@@ -115,17 +107,6 @@ final class Scrambled implements Fault {
     }
 
     private static void await(Connection connection, String sql, long wanted) throws Exception {
-        long end = System.nanoTime() + BOUND.toNanos();
-        while (number(connection, sql) < wanted && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws Exception {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+        Await.until(BOUND, Duration.ofMillis(20), () -> DatabaseFigure.of(connection, sql) >= wanted);
     }
 }

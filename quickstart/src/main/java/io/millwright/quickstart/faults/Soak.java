@@ -1,6 +1,5 @@
 package io.millwright.quickstart.faults;
 
-import io.millwright.quickstart.rig.Link;
 import io.millwright.quickstart.rig.Plant;
 import io.millwright.quickstart.rig.Rig;
 import io.millwright.quickstart.rig.load.Shape;
@@ -8,7 +7,6 @@ import io.millwright.quickstart.rig.process.PartProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The long run: some part is killed at a random moment, again and again, and in the end everything is compared. */
@@ -31,11 +29,6 @@ final class Soak implements Fault {
     @Override
     public String what() {
         return "random SIGKILL of runtime, broker, PostgreSQL and edge agent";
-    }
-
-    @Override
-    public Set<Link> links() {
-        return Set.of();
     }
 
     @Override

@@ -5,13 +5,13 @@ import io.millwright.quickstart.rig.load.Truth;
 import io.millwright.quickstart.rig.process.AgentProcess;
 import io.millwright.quickstart.rig.process.MachineProcess;
 import io.millwright.quickstart.rig.tenant.AgentState;
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A real agent that reads a simulated machine as fast as it may. Not thread-safe. */
 public final class Plant implements AutoCloseable {
@@ -51,11 +51,8 @@ public final class Plant implements AutoCloseable {
         state.rest(2);
         agent.launch();
         Truth truth = AgentJournal.read(device, agent.journal());
-        long end = System.nanoTime() + patience.toNanos();
         try (Connection connection = rig.database()) {
-            while (!delivered(connection, truth) && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            Await.until(patience, Duration.ofMillis(50), () -> delivered(connection, truth));
         }
         return AgentJournal.read(device, agent.journal());
     }

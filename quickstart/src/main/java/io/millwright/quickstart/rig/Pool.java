@@ -1,6 +1,7 @@
 package io.millwright.quickstart.rig;
 
-import io.millwright.operator.historian.HistorianServer;
+import io.millwright.quickstart.directory.FreePort;
+import io.millwright.quickstart.rig.load.Journal;
 import io.millwright.quickstart.rig.load.LoadDevice;
 import io.millwright.quickstart.rig.load.Shape;
 import io.millwright.quickstart.rig.load.TlsIdentity;
@@ -8,7 +9,6 @@ import io.millwright.quickstart.rig.load.Truth;
 import io.millwright.quickstart.rig.oracle.Oracle;
 import io.millwright.quickstart.rig.oracle.Verdict;
 import io.millwright.quickstart.rig.process.BrokerProcess;
-import io.millwright.quickstart.rig.process.PostgresProcess;
 import io.millwright.quickstart.rig.tenant.Certificates;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.rig.tenant.TenantDirectories;
@@ -20,21 +20,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tenants that share a broker and a historian's server, each in a process of its own, and a directory that a pooled runtime
@@ -47,13 +43,13 @@ public final class Pool implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 10_000;
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Map<TenantId, Member> members = new LinkedHashMap<>();
     private final Path brokerHome;
     private final Path tenants;
     private final Path tls;
     private final int brokerPort;
-    private final HistorianAddress historian;
+    private final HistorianHost historian;
 
     /** What one tenant has. */
     private record Member(Certificates certificates, TenantDirectories directories) {}
@@ -62,9 +58,8 @@ public final class Pool implements AutoCloseable {
         this.brokerHome = Files.createDirectories(directory.resolve("broker"));
         this.tenants = Files.createDirectories(directory.resolve("tenants.d"));
         this.tls = directory.resolve("runtime-tls");
-        this.brokerPort = Rig.freePort();
-        this.historian = given.orElse(new HistorianAddress(
-                "jdbc:postgresql://127.0.0.1:" + Rig.freePort() + "/", "postgres", Rig.password()));
+        this.brokerPort = FreePort.choose();
+        this.historian = parts.keep(HistorianHost.in(directory.resolve("postgres"), given));
     }
 
     /**
@@ -76,7 +71,7 @@ public final class Pool implements AutoCloseable {
             throws IOException, InterruptedException {
         Pool pool = new Pool(directory, historian);
         try {
-            pool.startParts(directory, historian.isEmpty(), names);
+            pool.startParts(names);
             return pool;
         } catch (IOException | InterruptedException e) {
             pool.close();
@@ -84,8 +79,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private void startParts(Path directory, boolean ownHistorian, List<String> names)
-            throws IOException, InterruptedException {
+    private void startParts(List<String> names) throws IOException, InterruptedException {
         Certificates platform = null;
         for (String name : names) {
             Certificates own = platform == null ? new Certificates(name) : platform.neighbour(name);
@@ -97,37 +91,27 @@ public final class Pool implements AutoCloseable {
         first.layPooledBroker(brokerHome, CONNECTIONS);
         TenantDirectories.listTenants(
                 brokerHome, members.values().stream().map(Member::directories).toList());
-        PostgresProcess postgres = ownHistorian ? postgres(directory) : null;
-        BrokerProcess broker = keep(new BrokerProcess(brokerHome, brokerPort, List.of("-Xmx512m")));
+        historian.launch();
+        BrokerProcess broker = parts.keep(new BrokerProcess(brokerHome, brokerPort, List.of("-Xmx512m")));
         broker.launch();
-        if (postgres != null) {
-            postgres.awaitReady(START);
-        }
+        historian.awaitReady(START);
         broker.awaitReady(START);
-    }
-
-    private PostgresProcess postgres(Path directory) throws IOException, InterruptedException {
-        Path home = Files.createDirectories(directory.resolve("postgres"));
-        Files.writeString(home.resolve("password"), historian.password());
-        PostgresProcess postgres = keep(new PostgresProcess(home, historian.port()));
-        postgres.launch();
-        return postgres;
     }
 
     /** Makes its database and lays its directory: from now on a runtime serves it. */
     public void admit(TenantId tenant, int messagesPerSecond) throws IOException {
         TenantDirectories directories = member(tenant).directories();
-        directories.makeDatabase(historian);
+        directories.makeDatabase(historian.address());
         Path aside = Files.createTempDirectory(tenants.getParent(), "new-");
-        directories.layRuntime(aside, historian.url(), brokerPort);
-        directories.layDocument(aside, historian.url(), brokerPort, messagesPerSecond);
+        directories.layRuntime(aside, historian.address().url(), brokerPort);
+        directories.layDocument(aside, historian.address().url(), brokerPort, messagesPerSecond);
         Files.move(aside.resolve(tenant.value()), tenants.resolve(tenant.value()));
         Files.delete(aside);
     }
 
     /** Another quota, while it is served. */
     public void allow(TenantId tenant, int messagesPerSecond) throws IOException {
-        member(tenant).directories().layDocument(tenants, historian.url(), brokerPort, messagesPerSecond);
+        member(tenant).directories().layDocument(tenants, historian.address().url(), brokerPort, messagesPerSecond);
     }
 
     /** A new device with a stream of its own; it connects at once. Its name is the pool's, not the tenant's. */
@@ -138,7 +122,7 @@ public final class Pool implements AutoCloseable {
         TlsIdentity shown = TlsIdentity.of(identity.key(), identity.chain(), certificates.root());
         return new LoadDevice(
                 new DeviceTopic(tenant, Rig.SITE, device, TopicKind.TELEMETRY),
-                Rig.journal(name, shape),
+                Journal.fresh(name, shape),
                 new LoadDevice.Settings(brokerPort, shown, KEEP_ALIVE, window, true),
                 latency);
     }
@@ -152,17 +136,12 @@ public final class Pool implements AutoCloseable {
 
     /** A tenant's database, as the server's administrator. */
     public Connection database(TenantId tenant) throws SQLException {
-        String url = HistorianServer.urlOf(
-                historian.url(), member(tenant).directories().database().name());
-        return DriverManager.getConnection(url, historian.username(), historian.password());
+        return historian.administrator(member(tenant).directories().database().name());
     }
 
     /** Sessions that runtimes have on the historian's server now. */
     public int sessions() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        HistorianServer.urlOf(historian.url(), "postgres"),
-                        historian.username(),
-                        historian.password());
+        try (Connection connection = historian.administrator("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'millwright-%'")) {
@@ -190,23 +169,12 @@ public final class Pool implements AutoCloseable {
         return Objects.requireNonNull(members.get(tenant), tenant.value());
     }
 
-    private <T extends AutoCloseable> T keep(T part) {
-        opened.push(part);
-        return part;
-    }
-
     @Override
     public void close() throws IOException {
-        @Nullable IOException first = null;
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                first = first == null ? new IOException("a part of the pool does not end", e) : first;
-            }
-        }
-        if (first != null) {
-            throw first;
+        try {
+            parts.close();
+        } catch (Exception e) {
+            throw new IOException("a part of the pool does not end", e);
         }
     }
 }

@@ -1,13 +1,18 @@
 package io.millwright.quickstart.rig.load;
 
 import io.millwright.wire.telemetry.SeqRange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What one device appended to its one stream, summed up as it goes. Thread-safe. */
 public final class Journal {
+
+    /** Data of generated devices begins so long ago: within every retention, and far from the end of the window. */
+    private static final Duration PAST = Duration.ofHours(3);
 
     private final String device;
     private final String stream;
@@ -36,6 +41,17 @@ public final class Journal {
         this.lasts = new long[shape.tags()];
         Arrays.fill(firsts, Long.MAX_VALUE);
         Arrays.fill(lasts, Long.MIN_VALUE);
+    }
+
+    /** What a device of this name would append to a new stream. */
+    public static Journal fresh(String device, Shape shape) {
+        return new Journal(
+                device, Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36), shape, beginning());
+    }
+
+    /** When the data of a device begins that starts to send now. */
+    public static long beginning() {
+        return System.currentTimeMillis() - PAST.toMillis();
     }
 
     public String device() {

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.millwright.quickstart.waiting.Await;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.TopicKind;
 import io.millwright.wire.receipt.Hold;
@@ -37,7 +38,7 @@ public final class LoadDevice implements AutoCloseable {
     /** As the agent announces. */
     private static final int RECEIPTS_AT_ONCE = 20;
 
-    private static final int CONNECT_SECONDS = 20;
+    private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final byte[] ONLINE = "{\"state\":\"online\"}".getBytes(StandardCharsets.US_ASCII);
 
     private final DeviceTopic telemetry;
@@ -108,12 +109,10 @@ public final class LoadDevice implements AutoCloseable {
 
     /** Waits until the first connection stands. */
     public LoadDevice awaitConnected() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CONNECT_SECONDS);
-        while (client.getState() != MqttClientState.CONNECTED) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("device " + telemetry.device() + " cannot connect to the broker");
-            }
-            Thread.sleep(10);
+        boolean connected =
+                Await.until(CONNECT, Duration.ofMillis(10), () -> client.getState() == MqttClientState.CONNECTED);
+        if (!connected) {
+            throw new IllegalStateException("device " + telemetry.device() + " cannot connect to the broker");
         }
         return this;
     }

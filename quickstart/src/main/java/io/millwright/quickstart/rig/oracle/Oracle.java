@@ -1,6 +1,7 @@
 package io.millwright.quickstart.rig.oracle;
 
 import io.millwright.quickstart.rig.load.Truth;
+import io.millwright.quickstart.waiting.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,11 +40,8 @@ public final class Oracle {
 
     private static void awaitPublished(Connection connection, Duration patience)
             throws SQLException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
         try (Statement statement = connection.createStatement()) {
-            while (!Stored.allPublished(statement) && System.nanoTime() < end) {
-                Thread.sleep(100);
-            }
+            Await.until(patience, Duration.ofMillis(100), () -> Stored.allPublished(statement));
         }
     }
 
