@@ -7,3 +7,8 @@ import type { Tone } from './Notice'
 export function Badge({ tone, plain, children }: { tone?: Tone | undefined; plain?: boolean; children: ReactNode }) {
   return <span className={classes(styles.badge, tone && styles[tone], plain && styles.plain)}>{children}</span>
 }
+
+/** Whether the operator has done all that something needs. */
+export function ReadyBadge({ ready }: { ready: boolean }) {
+  return <Badge tone={ready ? 'good' : 'warn'}>{ready ? 'Ready' : 'Not ready'}</Badge>
+}

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { useAccess } from '@/api/access'
 import { fleetsQuery, sitesQuery, type Device } from '@/api/plant'
-import { Ago, Button, Empty, FormProblem, LinkButton, Loaded, More, Page, Panel, Table, useToast } from '@/design'
+import { Ago, Button, Empty, FormProblem, Handle, LinkButton, Loaded, More, Page, Panel, Table, useToast } from '@/design'
 import { counted } from '@/design/quantity'
 import { useApproveDevice } from '../api/approveDevice'
 import { useDevices } from '../api/devices'
 import { DeviceFilter } from '../components/DeviceFilter'
-import styles from '../components/Devices.module.css'
 import { PresenceBadge, StateBadge } from '../components/StateBadge'
 import { share } from '../model/completeness'
 import { matches, parametersOf, selectionOf } from '../model/selection'
@@ -82,7 +81,7 @@ export function DevicesPage() {
                     cell: (device) => (
                       <>
                         <Link to={device.id}>{device.serial || device.id}</Link>
-                        <span className={styles.id}>{device.id}</span>
+                        <Handle>{device.id}</Handle>
                       </>
                     ),
                   },

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useAccess } from '@/api/access'
 import { fleetQuery } from '@/api/plant'
-import { Badge, Button, Confirm, LinkButton, Loaded, Page, Tabs, useToast } from '@/design'
+import { Button, Confirm, LinkButton, Loaded, Page, ReadyBadge, Tabs, useToast } from '@/design'
 import { useDeleteFleet } from '../api/deleteFleet'
 import { FleetEditor } from '../components/FleetEditor'
 import { FleetOverview } from '../components/FleetOverview'
@@ -48,7 +48,7 @@ export function FleetPage() {
           </>
         ) : null
       }
-      aside={ready === undefined ? null : <Badge tone={ready ? 'good' : 'warn'}>{ready ? 'Ready' : 'Not ready'}</Badge>}
+      aside={ready === undefined ? null : <ReadyBadge ready={ready} />}
       back={{ to: `/t/${tenant}/fleets`, label: 'Fleets' }}
       title={name}
     >

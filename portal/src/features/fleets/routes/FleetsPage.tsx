@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { useAccess } from '@/api/access'
 import { fleetsQuery, sitesQuery } from '@/api/plant'
-import { Badge, Button, count, Empty, LinkButton, Loaded, Page, Panel, Table, useToast } from '@/design'
+import { Button, count, Empty, Handle, LinkButton, Loaded, Page, Panel, ReadyBadge, Table, useToast } from '@/design'
 import { useCreateFleet } from '../api/createFleet'
 import { NewFleetDialog } from '../components/NewFleetDialog'
-import styles from '../components/Fleets.module.css'
 import { specificationOf } from '../model/specification'
 
 /** Groups of devices that read the same from machines of one kind. */
@@ -72,7 +71,7 @@ export function FleetsPage() {
                   cell: (fleet) => (
                     <div>
                       {`${count(fleet.tags.length)} ${fleet.tags.length === 1 ? 'tag' : 'tags'}`}
-                      <span className={styles.id}>{[...new Set(fleet.connections.map((one) => one.protocol))].join(', ')}</span>
+                      <Handle>{[...new Set(fleet.connections.map((one) => one.protocol))].join(', ')}</Handle>
                     </div>
                   ),
                 },
@@ -92,9 +91,7 @@ export function FleetsPage() {
                 },
                 {
                   header: 'State',
-                  cell: (fleet) => (
-                    <Badge tone={fleet.status.ready ? 'good' : 'warn'}>{fleet.status.ready ? 'Ready' : 'Not ready'}</Badge>
-                  ),
+                  cell: (fleet) => <ReadyBadge ready={fleet.status.ready} />,
                 },
               ]}
               rowKey={(fleet) => fleet.name}

@@ -5,7 +5,6 @@ import { useAccess } from '@/api/access'
 import { devicesQuery, fleetsQuery, siteQuery, type Site } from '@/api/plant'
 import {
   Ago,
-  Badge,
   Button,
   Confirm,
   count,
@@ -16,6 +15,7 @@ import {
   Notice,
   Page,
   Panel,
+  ReadyBadge,
   Table,
   useToast,
 } from '@/design'
@@ -60,7 +60,7 @@ export function SitePage() {
           </>
         ) : null
       }
-      aside={ready === undefined ? null : <Badge tone={ready ? 'good' : 'warn'}>{ready ? 'Ready' : 'Not ready'}</Badge>}
+      aside={ready === undefined ? null : <ReadyBadge ready={ready} />}
       back={{ to: `/t/${tenant}/sites`, label: 'Sites' }}
       title={site.data?.displayName ?? name}
     >

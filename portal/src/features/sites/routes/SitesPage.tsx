@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useAccess } from '@/api/access'
 import { fleetsQuery, sitesQuery, type Site } from '@/api/plant'
-import { Badge, Button, count, Empty, Loaded, Page, Panel, Table, useToast } from '@/design'
+import { Button, count, Empty, Handle, Loaded, Page, Panel, ReadyBadge, Table, useToast } from '@/design'
 import { useCreateSite } from '../api/createSite'
 import { SiteDialog } from '../components/SiteDialog'
 import { SiteMap } from '../components/SiteMap'
-import styles from '../components/Sites.module.css'
 import { EMPTY_SITE, specificationOf } from '../model/draft'
 
 /** Where the tenant's machines stand. */
@@ -64,7 +63,7 @@ export function SitesPage() {
                     cell: (site) => (
                       <>
                         <Link to={site.name}>{site.displayName ?? site.name}</Link>
-                        <span className={styles.id}>{site.name}</span>
+                        <Handle>{site.name}</Handle>
                       </>
                     ),
                   },
@@ -77,9 +76,7 @@ export function SitesPage() {
                   },
                   {
                     header: 'State',
-                    cell: (site) => (
-                      <Badge tone={site.status.ready ? 'good' : 'warn'}>{site.status.ready ? 'Ready' : 'Not ready'}</Badge>
-                    ),
+                    cell: (site) => <ReadyBadge ready={site.status.ready} />,
                   },
                 ]}
                 rowKey={(site) => site.name}
