@@ -1,7 +1,8 @@
 package io.millwright.controlplane.account;
 
+import static io.millwright.controlplane.account.Attempts.attempt;
+import static io.millwright.controlplane.account.Attempts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millwright.controlplane.ControlPlaneIT;
@@ -10,7 +11,6 @@ import io.millwright.controlplane.audit.AuditLog;
 import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.identity.UserId;
-import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.tenant.TenantAccounts;
 import io.millwright.controlplane.tenant.TenantFounding;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -211,24 +210,6 @@ class FoundingsIT extends ControlPlaneIT {
         Tenant tenant =
                 platform().kubernetes().resources(Tenant.class).withName(name).get();
         process.getBean(TenantAccounts.class).note(new TenantId(name), tenant, "kubernetes");
-    }
-
-    private static Callable<Boolean> attempt(Callable<Object> work) {
-        return () -> {
-            try {
-                work.call();
-                return true;
-            } catch (ProblemException e) {
-                return false;
-            }
-        };
-    }
-
-    private static void refused(ProblemType type, Callable<Object> work) {
-        assertThatThrownBy(work::call)
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.type()).isEqualTo(type));
     }
 
     private static List<AuditEntry> trail(TenantId tenant) {

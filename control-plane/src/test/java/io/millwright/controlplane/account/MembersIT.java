@@ -1,7 +1,8 @@
 package io.millwright.controlplane.account;
 
+import static io.millwright.controlplane.account.Attempts.attempt;
+import static io.millwright.controlplane.account.Attempts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.controlplane.ControlPlaneIT;
 import io.millwright.controlplane.audit.AuditEntry;
@@ -10,12 +11,10 @@ import io.millwright.controlplane.identity.Caller;
 import io.millwright.controlplane.identity.Grant;
 import io.millwright.controlplane.identity.Role;
 import io.millwright.controlplane.identity.UserId;
-import io.millwright.controlplane.problem.ProblemException;
 import io.millwright.controlplane.problem.ProblemType;
 import io.millwright.controlplane.tenant.TenantAccounts;
 import io.millwright.wire.TenantId;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -174,24 +173,6 @@ class MembersIT extends ControlPlaneIT {
     private Object remove(TenantId tenant, UserId member, Caller caller) {
         members.remove(tenant, member, caller);
         return "removed";
-    }
-
-    private static Callable<Boolean> attempt(Callable<Object> work) {
-        return () -> {
-            try {
-                work.call();
-                return true;
-            } catch (ProblemException e) {
-                return false;
-            }
-        };
-    }
-
-    private static void refused(ProblemType type, Callable<Object> work) {
-        assertThatThrownBy(work::call)
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.type()).isEqualTo(type));
     }
 
     private static String uid(TenantId tenant) {
