@@ -2,11 +2,9 @@ package io.millwright.embeddedkubernetes.http;
 
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.objects.Address;
-import io.millwright.embeddedkubernetes.objects.Refusals;
 import io.millwright.embeddedkubernetes.objects.Selector;
 import io.millwright.embeddedkubernetes.objects.Versions;
 import io.millwright.embeddedkubernetes.registry.Served;
-import io.millwright.embeddedkubernetes.resource.FieldError;
 import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.store.Listing;
 import io.millwright.embeddedkubernetes.store.Store;
@@ -14,21 +12,15 @@ import io.millwright.embeddedkubernetes.store.Stored;
 import io.millwright.embeddedkubernetes.store.TooOldException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists and watches of collections. */
+/** Lists of collections. */
 final class Lists {
-
-    /** Kubernetes ends watches after 30 to 60 minutes; clients open them again. */
-    private static final Duration WATCH = Duration.ofMinutes(40);
 
     private static final byte[] COMMA = {','};
 
@@ -59,7 +51,7 @@ final class Lists {
             return new Page(matching, listing.revision(), "", 0);
         }
         List<Stored> page = matching.subList(0, (int) limit);
-        String next = new ListOptions.Token(listing.revision(), path(page.getLast()) + "\0").encoded();
+        String next = new ContinueToken(listing.revision(), path(page.getLast()) + "\0").encoded();
         return new Page(page, listing.revision(), next, selector.everything() ? matching.size() - limit : 0);
     }
 
@@ -68,7 +60,7 @@ final class Lists {
     }
 
     private Listing listing(Served served, @Nullable String namespace, ListOptions options) {
-        ListOptions.Token token = options.token();
+        ContinueToken token = options.token();
         long exact = token != null ? token.revision() : options.exact() ? options.revision() : 0;
         if (options.revision() > store.revision()) {
             ObjectNode details = Json.object();
@@ -181,211 +173,6 @@ final class Lists {
     }
 
     private static boolean startsWith(byte[] text, byte[] prefix) {
-        return text.length >= prefix.length
-                && java.util.Arrays.equals(text, 0, prefix.length, prefix, 0, prefix.length);
-    }
-
-    Answer watch(Address address, Request request, Negotiation form) {
-        ListOptions options = ListOptions.of(request);
-        String version = request.option("resourceVersion");
-        if (!version.chars().allMatch(Character::isDigit)) {
-            throw Refusals.internal("resourceVersion: Invalid value: \"" + version + "\": strconv.ParseUint: parsing \""
-                    + version + "\": invalid syntax");
-        }
-        options.check(true);
-        Served served = address.served();
-        boolean initialEvents = options.sendInitialEvents() || options.revision() == 0;
-        WatchStream.Interest interest = new WatchStream.Interest(
-                served,
-                address.namespace(),
-                selector(served, request),
-                form,
-                include(request),
-                request.flag("allowWatchBookmarks"),
-                options.sendInitialEvents() && request.flag("allowWatchBookmarks"));
-        Duration timeout = options.timeoutSeconds() > 0 ? Duration.ofSeconds(options.timeoutSeconds()) : WATCH;
-        String contentType = "application/json";
-        if (initialEvents && !options.sendInitialEventsRefused()) {
-            String namespace = address.namespace().isEmpty() ? null : address.namespace();
-            Store.Started started = store.watchFromNow(served.storage(), namespace);
-            return new Answer.Stream(
-                    contentType,
-                    new WatchStream(
-                            store,
-                            started.watcher(),
-                            interest,
-                            started.listing().objects(),
-                            started.listing().revision(),
-                            timeout));
-        }
-        try {
-            long after = options.revision() == 0 ? store.revision() : options.revision();
-            return new Answer.Stream(
-                    contentType,
-                    new WatchStream(store, store.watch(served.storage(), after), interest, null, 0, timeout));
-        } catch (TooOldException e) {
-            Refusal gone = new Refusal(
-                    410, "Expired", "too old resource version: " + options.revision() + " (" + e.oldest() + ")", null);
-            return new Answer.Stream(
-                    contentType, out -> WatchStream.frame(out, "ERROR", Json.bytes(Answer.status(gone))));
-        }
-    }
-
-    /** What a list or watch is asked to be. */
-    record ListOptions(
-            String version, String match, String limit, String continuation, String timeout, String initialEvents) {
-
-        static ListOptions of(Request request) {
-            return new ListOptions(
-                    request.option("resourceVersion"),
-                    request.option("resourceVersionMatch"),
-                    request.option("limit"),
-                    request.option("continue"),
-                    request.option("timeoutSeconds"),
-                    request.option("sendInitialEvents"));
-        }
-
-        /** Where a list goes on: from which key, as of which revision. */
-        record Token(long revision, String start) {
-            String encoded() {
-                ObjectNode json = Json.object()
-                        .put("v", "meta.k8s.io/v1")
-                        .put("rv", revision)
-                        .put("start", start);
-                return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(json));
-            }
-        }
-
-        void check(boolean watch) {
-            List<FieldError> errors = new ArrayList<>();
-            if (!initialEvents.isEmpty()) {
-                if (!watch) {
-                    if (!match.isEmpty() && version.isEmpty()) {
-                        errors.add(forbidden(
-                                "resourceVersionMatch",
-                                "resourceVersionMatch is forbidden unless resourceVersion is provided"));
-                    }
-                    errors.add(forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
-                } else if (!match.equals("NotOlderThan")) {
-                    errors.add(forbidden(
-                            "resourceVersionMatch",
-                            "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
-                }
-            } else if (!match.isEmpty()) {
-                if (watch) {
-                    errors.add(forbidden(
-                            "resourceVersionMatch",
-                            "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
-                } else {
-                    checkMatch(errors);
-                }
-            }
-            if (!errors.isEmpty()) {
-                throw Refusals.invalid("meta.k8s.io", "ListOptions", "", errors);
-            }
-            if (!limit.isEmpty()) {
-                number(limit, "strconv.ParseInt");
-            }
-            if (!continuation.isEmpty() && !version.isEmpty() && !version.equals("0")) {
-                throw Refusals.badRequest("specifying resource version is not allowed when using continue");
-            }
-            revision();
-        }
-
-        private void checkMatch(List<FieldError> errors) {
-            if (version.isEmpty()) {
-                errors.add(forbidden(
-                        "resourceVersionMatch",
-                        "resourceVersionMatch is forbidden unless resourceVersion is provided"));
-            }
-            if (!continuation.isEmpty()) {
-                errors.add(forbidden(
-                        "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
-            }
-            if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
-                errors.add(new FieldError(
-                        "FieldValueNotSupported",
-                        "resourceVersionMatch",
-                        "Unsupported value: \"" + match + "\": supported values: \"Exact\", \"NotOlderThan\", \"\""));
-            }
-            if (match.equals("Exact") && version.equals("0")) {
-                errors.add(forbidden(
-                        "resourceVersionMatch",
-                        "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
-            }
-        }
-
-        private static FieldError forbidden(String field, String sentence) {
-            return new FieldError("FieldValueForbidden", field, "Forbidden: " + sentence);
-        }
-
-        boolean sendInitialEvents() {
-            return initialEvents.equals("true");
-        }
-
-        boolean sendInitialEventsRefused() {
-            return initialEvents.equals("false");
-        }
-
-        boolean exact() {
-            return match.equals("Exact");
-        }
-
-        /** A list of any version comes from Kubernetes' cache, which knows no pages. */
-        long effectiveLimit() {
-            return version.equals("0") || limit.isEmpty() ? 0 : number(limit, "strconv.ParseInt");
-        }
-
-        long timeoutSeconds() {
-            return timeout.isEmpty() ? 0 : number(timeout, "strconv.ParseInt");
-        }
-
-        long revision() {
-            if (version.isEmpty()) {
-                return 0;
-            }
-            try {
-                return Long.parseUnsignedLong(version);
-            } catch (NumberFormatException e) {
-                throw Refusals.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + version
-                        + "\": strconv.ParseUint: parsing \"" + version + "\": invalid syntax");
-            }
-        }
-
-        @Nullable
-        Token token() {
-            if (continuation.isEmpty()) {
-                return null;
-            }
-            JsonNode json;
-            try {
-                json = Json.parse(Base64.getUrlDecoder().decode(continuation));
-            } catch (JacksonException | IllegalArgumentException e) {
-                throw Refusals.badRequest(
-                        "invalid continue token: continue key is not valid: it is no token of this server");
-            }
-            String format = Json.text(json, "v");
-            if (!format.equals("meta.k8s.io/v1")) {
-                throw Refusals.badRequest(
-                        "invalid continue token: continue key is not valid: server does not recognize this encoded"
-                                + " version "
-                                + format);
-            }
-            String start = Json.text(json, "start");
-            if (start.isEmpty()) {
-                throw Refusals.badRequest(
-                        "invalid continue token: continue key is not valid: encoded start key empty (version"
-                                + " meta.k8s.io/v1)");
-            }
-            return new Token(Json.number(json, "rv"), start);
-        }
-
-        private static long number(String text, String function) {
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                throw Refusals.badRequest(function + ": parsing \"" + text + "\": invalid syntax");
-            }
-        }
+        return text.length >= prefix.length && Arrays.equals(text, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

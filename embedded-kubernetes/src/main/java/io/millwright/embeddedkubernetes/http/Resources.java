@@ -26,6 +26,7 @@ final class Resources {
 
     private final Objects objects;
     private final Lists lists;
+    private final Watches watches;
     private final Patches patches;
     private final PodLogs logs;
     private final Gate gate;
@@ -37,6 +38,7 @@ final class Resources {
         this.gate = gate;
         this.callers = callers;
         this.lists = new Lists(objects.store());
+        this.watches = new Watches(objects.store());
         this.patches = new Patches(objects);
     }
 
@@ -59,7 +61,7 @@ final class Resources {
             case "GET" -> {
                 Negotiation form = Negotiation.of(request.header("Accept"), true, false);
                 if (request.flag("watch")) {
-                    yield lists.watch(named(address, request), request, form);
+                    yield watches.watch(named(address, request), request, form);
                 }
                 yield collection ? lists.list(address, request, form) : get(address, request, form);
             }
