@@ -56,6 +56,20 @@ public final class Versions {
         return served.apiVersion().equals(served.storedAs()) && stored.revision() > served.since();
     }
 
+    /** In the stored version, kind and apiVersion first: lists cut them off. */
+    static ObjectNode stored(Served served, ObjectNode object) {
+        ObjectNode converted = toStorage(served, object.deepCopy());
+        ObjectNode ordered = Json.object();
+        for (String first : List.of("kind", "apiVersion", "metadata")) {
+            JsonNode value = converted.remove(first);
+            if (value != null) {
+                ordered.set(first, value);
+            }
+        }
+        ordered.setAll(converted);
+        return ordered;
+    }
+
     /** Turns what a client of that version sent into what is stored, in place. */
     static ObjectNode toStorage(Served served, ObjectNode object) {
         if (!served.apiVersion().equals(served.storedAs())) {
