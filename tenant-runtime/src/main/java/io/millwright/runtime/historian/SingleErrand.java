@@ -37,8 +37,11 @@ public final class SingleErrand {
      */
     public static void asWriterAgain(Database database, String name, Duration longest, Errand errand)
             throws SQLException {
-        // Without jit, whose compiler would take longer than most of these statements.
-        String options = "-c synchronous_commit=off -c jit=off -c statement_timeout=" + longest.toMillis() + KEPT_SHORT;
+        // Without jit, whose compiler would take longer than most of these statements, and on one processor; with a
+        // plan for
+        // each range of time, which knows what days it is about.
+        String options = "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0"
+                + " -c plan_cache_mode=force_custom_plan -c statement_timeout=" + longest.toMillis() + KEPT_SHORT;
         run(database, name, Math.toIntExact(longest.toSeconds()) + SOCKET_SECONDS, options, errand);
     }
 

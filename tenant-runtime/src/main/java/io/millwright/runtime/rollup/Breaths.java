@@ -3,37 +3,48 @@ package io.millwright.runtime.rollup;
 import java.time.Duration;
 
 /**
- * A minute of many points is computed series by series, with a pause after whatever took a while, twice as long: on a machine
- * that is busy with storing, every device would feel seconds of computing at once. For one thread.
+ * Pauses in proportion to the work: on a machine that is busy with storing, every device would feel seconds of computing at once.
+ * Made between transactions, so that nothing is held meanwhile. For one thread.
  */
 final class Breaths {
 
-    private static final int MOST_SERIES = 4_096;
+    /** So that a tenant with few points needs none. */
+    private static final Duration UNNOTICED = Duration.ofMillis(10);
 
-    private static final Duration QUICK = Duration.ofMillis(20);
+    /** Of the time that the work took: a quarter of one processor at most. */
+    private static final int TIMES = 3;
 
-    private static final Duration SLOW = Duration.ofMillis(60);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST = Duration.ofMillis(500);
+    private Duration work = Duration.ZERO;
 
-    private final Pace series = new Pace(1, MOST_SERIES, QUICK, SLOW);
-
-    /** How many series one statement takes. */
-    int size() {
-        return series.size();
-    }
+    private Duration paused = Duration.ZERO;
 
     /** Pauses if it may; whoever is interrupted goes on, and the next statement breaks off. */
     void took(Duration time, boolean pause) {
-        series.took(time);
-        if (!pause || time.compareTo(QUICK) < 0) {
+        work = work.plus(time);
+        if (work.compareTo(UNNOTICED) < 0) {
             return;
         }
-        Duration twice = time.multipliedBy(2);
+        Duration times = work.multipliedBy(TIMES);
+        work = Duration.ZERO;
+        if (pause) {
+            pause(times.compareTo(LONGEST) < 0 ? times : LONGEST);
+        }
+    }
+
+    private void pause(Duration time) {
+        long begun = System.nanoTime();
         try {
-            Thread.sleep(twice.compareTo(LONGEST) < 0 ? twice : LONGEST);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        paused = paused.plusNanos(System.nanoTime() - begun);
+    }
+
+    /** All pauses so far. */
+    Duration paused() {
+        return paused;
     }
 }

@@ -6,15 +6,22 @@ final class RollupRows {
     static final String COLUMNS = "series_id, bucket, n, numbers, vsum, vmin, vmax,"
             + " first_ts, first_value, first_text, first_kind, last_ts, last_value, last_text, last_kind";
 
+    /** Into which a point p belongs. */
+    static final String MINUTE = "date_bin('1 minute', p.ts, timestamptz 'epoch')";
+
+    static final String SUM =
+            "sum(greatest(least(p.value, 1e290::float8), -1e290::float8)) FILTER (WHERE p.value IS NOT" + " NULL)";
+
     /**
-     * Buckets of points (ts, value, quality, kind, text_value) of one series. First and last are the smallest of arrays, which
-     * sorts nothing: time, then what decides between points of one moment; the fourth says that there is no text.
+     * Buckets of a few points (ts, value, quality, kind, text_value) of one series, wherever those come from; of many, {@link
+     * MinuteSums} costs a fifth. First and last are the smallest of arrays: time, then what decides between points of one moment;
+     * the fourth says that there is no text.
      *
      * @param width of a bucket
      * @param points a query
      */
     static String ofPoints(String width, String points) {
-        return OF_POINTS.formatted(width, points);
+        return OF_POINTS.formatted(width, SUM, points);
     }
 
     private static final String OF_POINTS = """
@@ -23,7 +30,7 @@ final class RollupRows {
             g.last_ts, g.last_point[3], CASE WHEN g.last_point[4] = 0 THEN g.last_text END, g.last_point[5]::smallint
         FROM (
             SELECT date_bin('%s', p.ts, timestamptz 'epoch') AS bucket, count(*) AS n, count(p.value) AS numbers,
-                sum(greatest(least(p.value, 1e290::float8), -1e290::float8)) FILTER (WHERE p.value IS NOT NULL) AS vsum,
+                %s AS vsum,
                 min(p.value) AS vmin, max(p.value) AS vmax, min(p.ts) AS first_ts, max(p.ts) AS last_ts,
                 min(ARRAY[date_part('epoch', p.ts), p.quality, p.value, (p.text_value IS NULL)::integer, p.kind])
                     AS first_point,

@@ -11,14 +11,17 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The steps of a turn, each one transaction: it locks the mark of minutes, computes whole buckets from points that are committed,
- * and moves the mark or takes marks away. Statements read what was committed when they began, so the order within a step matters.
+ * The steps of a turn. A step sums whole minutes up from points that are committed, some series at a time and a stretch of time at a
+ * time, without a transaction; writes them under the lock of the marks, if those are still what it began with; and moves the mark
+ * or takes marks away. Minutes beyond the mark may be there, of a step that is under way or broke off: nobody reads them, and the
+ * next step writes them anew. In between it pauses, and holds nothing.
  */
 final class RollupSteps {
 
@@ -34,6 +37,15 @@ final class RollupSteps {
 
     private static final int LATE_HOURS_A_STEP = 4_096;
 
+    /** Of a statement that sums up. */
+    private static final int MOST_SERIES = 2_048;
+
+    /** Of an hour of each is kept in memory what there is. */
+    private static final int MOST_LATE_SERIES = 512;
+
+    /** What one transaction writes: some hundredths of a second. */
+    private static final int MOST_ROWS = 2_048;
+
     private static final Duration QUICK = Duration.ofMillis(250);
 
     private static final Duration SLOW = Duration.ofSeconds(2);
@@ -41,16 +53,8 @@ final class RollupSteps {
     /** Who is further behind takes no breath. */
     private static final Duration IN_TIME = Duration.ofMinutes(5);
 
-    private static final String LOCK = "SELECT FROM rollup_mark WHERE resolution = 'minute' FOR UPDATE SKIP LOCKED";
-
-    private static final String MARKS = """
-        SELECT m.until, h.until FROM rollup_mark m, rollup_mark h WHERE m.resolution = 'minute' AND h.resolution = 'hour'\
-        """;
-
-    private static final String MOVE = "UPDATE rollup_mark SET until = ? WHERE resolution = ? AND until <> ?";
-
-    private static final String INSERT = """
-        INSERT INTO %s (%s)
+    private static final String HOURS = """
+        INSERT INTO rollup_hour (%s)
         SELECT o.series_id, b.* FROM %s o CROSS JOIN LATERAL (%s) b WHERE %s
         %s\
         """;
@@ -58,171 +62,170 @@ final class RollupSteps {
     /** Whoever has points from there on, has its newest point there too. */
     private static final String FED = "SELECT series_id FROM series_last WHERE ts >= ? ORDER BY series_id";
 
-    private static final String NEW_MINUTES = insert(
-            "rollup_minute",
+    private static final String NEW_HOURS = hours(
             "(SELECT unnest(?::bigint[]) AS series_id)",
-            RollupRows.ofPoints("1 minute", "SELECT * FROM points(o.series_id, ?, ?)"),
+            RollupRows.ofMinutes("m.series_id = o.series_id AND m.bucket >= ? AND m.bucket < ?"),
             "true");
 
-    private static final String NEW_HOURS = insert(
-            "rollup_hour",
-            "series_last",
-            RollupRows.ofMinutes("m.series_id = o.series_id AND m.bucket >= ? AND m.bucket < ?"),
-            "o.ts >= ?");
-
-    private static final String LATE = "(SELECT id AS series_id, to_timestamp(ms / 1000) AS hour"
-            + " FROM unnest(?::bigint[], ?::bigint[]) AS late(id, ms))";
-
     /** Nothing is computed anew from points of which some are gone. */
-    private static final String KEPT = "o.hour >= (SELECT kept_from FROM rollup_late)";
-
-    private static final String LATE_MINUTES = insert(
-            "rollup_minute",
-            LATE,
-            RollupRows.ofPoints("1 minute", "SELECT * FROM points(o.series_id, o.hour, o.hour + interval '1 hour')"),
-            KEPT);
-
-    private static final String LATE_HOURS = insert(
-            "rollup_hour",
-            LATE,
+    private static final String LATE_HOURS = hours(
+            "(SELECT id AS series_id, to_timestamp(ms / 1000) AS hour FROM unnest(?::bigint[], ?::bigint[]) AS"
+                    + " late(id, ms))",
             RollupRows.ofMinutes(
                     "m.series_id = o.series_id AND m.bucket >= o.hour AND m.bucket < o.hour + interval '1 hour'"),
-            KEPT);
-
-    /** An hour that is not closed yet waits: a device whose clock is behind would have it computed again and again. */
-    private static final String DIRTY = """
-        SELECT DISTINCT series_id, (extract(epoch FROM hour) * 1000)::bigint AS ms FROM rollup_dirty
-        WHERE generation < ? AND hour < ? ORDER BY ms, series_id LIMIT ?\
-        """;
-
-    private static final String CLEAN = """
-        DELETE FROM rollup_dirty d USING unnest(?::bigint[], ?::bigint[]) AS late(id, ms)
-        WHERE d.series_id = late.id AND d.hour = to_timestamp(late.ms / 1000) AND d.generation < ?\
-        """;
-
-    /** A point whose time lies a day ahead is no reason to ask every minute. */
-    private static final String STANDING = """
-        SELECT m.until, NOT EXISTS (SELECT FROM series_last WHERE ts >= m.until AND ts < now() + interval '1 day')
-            AND NOT EXISTS (SELECT FROM rollup_dirty d WHERE d.hour < h.until)
-        FROM rollup_mark m, rollup_mark h WHERE m.resolution = 'minute' AND h.resolution = 'hour'\
-        """;
+            "o.hour >= (SELECT kept_from FROM rollup_late)");
 
     private static final String MONTH = "SELECT ensure_rollups(?)";
 
     private final Pace minutes = new Pace(60, MINUTES_A_STEP, QUICK, SLOW);
     private final Pace lateHours = new Pace(64, LATE_HOURS_A_STEP, QUICK, SLOW);
+    private final Slices slices = new Slices();
+    private final Slices lateSlices = new Slices();
     private final Breaths breaths = new Breaths();
 
     /** Whose partitions were seen; forgotten when a step fails, since retention may have dropped one. */
     private final Set<YearMonth> months = new HashSet<>();
 
-    /** What a step has locked. */
-    private record Marks(OffsetDateTime minutes, OffsetDateTime hours) {}
-
     @FunctionalInterface
     private interface Step {
-        Came take(Marks marks) throws SQLException;
+        Came take() throws SQLException;
     }
 
     /** Rolls up the next minutes before the line, and the hours that end with them. */
     Came advance(Connection connection, Line line) throws SQLException {
-        return paced(connection, minutes, marks -> {
-            if (!marks.minutes().isBefore(line.before())) {
+        return paced(minutes, () -> {
+            Marks begun = Marks.read(connection);
+            if (!still(connection, begun, () -> true)) {
+                return Came.ELSEWHERE;
+            }
+            if (!begun.minutes().isBefore(line.before())) {
                 return Came.NOTHING;
             }
-            OffsetDateTime wanted = marks.minutes().plusMinutes(minutes.size());
+            OffsetDateTime wanted = begun.minutes().plusMinutes(minutes.size());
             OffsetDateTime until = wanted.isBefore(line.before()) ? wanted : line.before();
-            OffsetDateTime hour = until.truncatedTo(ChronoUnit.HOURS);
-            partitions(connection, marks.hours(), until);
-            boolean inTime = Duration.between(marks.minutes(), line.before()).compareTo(IN_TIME) < 0;
-            newMinutes(connection, marks.minutes(), until, inTime);
-            if (hour.isAfter(marks.hours())) {
-                range(connection, NEW_HOURS, marks.hours(), hour);
-            }
-            move(connection, "minute", until);
-            move(connection, "hour", hour);
-            return Came.ON;
+            boolean inTime = Duration.between(begun.minutes(), line.before()).compareTo(IN_TIME) < 0;
+            partitions(connection, begun.hours(), until);
+            boolean mine = newMinutes(connection, begun, until, inTime)
+                    && newHours(connection, begun, until.truncatedTo(ChronoUnit.HOURS), inTime)
+                    && still(connection, begun, () -> {
+                        Marks.move(connection, "minute", until);
+                        Marks.move(connection, "hour", until.truncatedTo(ChronoUnit.HOURS));
+                        return true;
+                    });
+            return mine ? Came.ON : Came.ELSEWHERE;
         });
+    }
+
+    private boolean newMinutes(Connection connection, Marks begun, OffsetDateTime until, boolean inTime)
+            throws SQLException {
+        for (Long[] series : fed(connection, begun.minutes(), MOST_SERIES)) {
+            MinuteRange range = new MinuteRange(connection, slices, breaths, inTime, series, begun.minutes(), until);
+            while (range.pending()) {
+                if (!range.next(work -> still(connection, begun, work)) || !written(connection, begun, range, inTime)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean written(Connection connection, Marks begun, MinuteRange range, boolean inTime) throws SQLException {
+        MinuteSums sums = range.sums();
+        while (sums.size() > 0 && range.whole() && (sums.size() >= MOST_ROWS || !range.pending())) {
+            MinuteSums part = sums.cut(MOST_ROWS);
+            if (!breathing(inTime, () -> still(connection, begun, () -> part.write(connection)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean newHours(Connection connection, Marks begun, OffsetDateTime until, boolean inTime)
+            throws SQLException {
+        if (!until.isAfter(begun.hours())) {
+            return true;
+        }
+        int some = (int) Math.max(1, MOST_ROWS / ChronoUnit.MINUTES.between(begun.hours(), until));
+        for (Long[] series : fed(connection, begun.hours(), some)) {
+            if (!breathing(
+                    inTime, () -> still(connection, begun, () -> hours(connection, series, begun.hours(), until)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Computes anew the oldest hours that late points came into, and takes their marks away. */
     Came correct(Connection connection, Line line) throws SQLException {
-        return paced(connection, lateHours, marks -> {
-            List<LateHour> late = dirty(connection, lateHours.size(), line, marks);
-            if (late.isEmpty()) {
-                return Came.NOTHING;
+        return paced(lateHours, () -> {
+            List<LateHour> late = DirtyHours.oldest(connection, lateHours.size(), line, Marks.read(connection));
+            for (int done = 0; done < late.size(); ) {
+                long hour = late.get(done).hour();
+                int end = done + 1;
+                while (end < late.size()
+                        && end - done < MOST_LATE_SERIES
+                        && late.get(end).hour() == hour) {
+                    end++;
+                }
+                if (!correct(connection, line, late.subList(done, end))) {
+                    return Came.ELSEWHERE;
+                }
+                done = end;
             }
-            for (LateHour each : late) {
-                OffsetDateTime hour = Instant.ofEpochMilli(each.hour()).atOffset(ZoneOffset.UTC);
-                partitions(connection, hour, hour);
-            }
-            hours(connection, LATE_MINUTES, late);
-            hours(connection, LATE_HOURS, late);
-            try (PreparedStatement clean = connection.prepareStatement(CLEAN)) {
-                LateLine.set(connection, clean, 1, late);
-                clean.setLong(3, line.generation());
-                clean.executeUpdate();
-            }
-            return Came.ON;
+            return late.isEmpty() ? Came.NOTHING : Came.ON;
         });
     }
 
-    private Came paced(Connection connection, Pace pace, Step step) throws SQLException {
+    /** @param late series of one hour */
+    private boolean correct(Connection connection, Line line, List<LateHour> late) throws SQLException {
+        OffsetDateTime hour = Instant.ofEpochMilli(late.getFirst().hour()).atOffset(ZoneOffset.UTC);
+        partitions(connection, hour, hour);
+        Long[] series = late.stream().map(LateHour::series).toArray(Long[]::new);
+        MinuteRange range = new MinuteRange(connection, lateSlices, breaths, true, series, hour, hour.plusHours(1));
+        while (range.pending()) {
+            if (!range.next(work -> Marks.locked(connection, work))) {
+                return false;
+            }
+        }
+        MinuteSums sums = range.sums();
+        Map<Long, Integer> minutes = sums.bySeries();
+        for (int done = 0; done < late.size(); ) {
+            int end = done;
+            for (int rows = 0; end < late.size() && rows < MOST_ROWS; end++) {
+                rows += minutes.getOrDefault(late.get(end).series(), 1);
+            }
+            List<LateHour> some = late.subList(done, end);
+            if (!breathing(true, () -> Marks.locked(connection, () -> correct(connection, line, some, sums)))) {
+                return false;
+            }
+            done = end;
+        }
+        return true;
+    }
+
+    /** Under the lock. */
+    private static boolean correct(Connection connection, Line line, List<LateHour> late, MinuteSums sums)
+            throws SQLException {
+        List<LateHour> taken = DirtyHours.clean(connection, line, late);
+        sums.cut(taken.stream().map(LateHour::series).collect(Collectors.toSet()))
+                .write(connection);
+        try (PreparedStatement insert = connection.prepareStatement(LATE_HOURS)) {
+            LateLine.set(connection, insert, 1, taken);
+            insert.executeUpdate();
+        }
+        return true;
+    }
+
+    private boolean breathing(boolean pause, Marks.Work work) throws SQLException {
         long begun = System.nanoTime();
-        connection.setAutoCommit(false);
-        try {
-            Came came = locked(connection) ? step.take(marks(connection)) : Came.ELSEWHERE;
-            connection.commit();
-            if (came == Came.ON) {
-                pace.took(Duration.ofNanos(System.nanoTime() - begun));
-            }
-            return came;
-        } catch (SQLException e) {
-            pace.failed();
-            months.clear();
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        boolean done = work.run();
+        breaths.took(Duration.ofNanos(System.nanoTime() - begun), pause);
+        return done;
     }
 
-    Rollups.Turn standing(Connection connection, boolean caughtUp) throws SQLException {
-        try (PreparedStatement standing = connection.prepareStatement(STANDING);
-                ResultSet row = standing.executeQuery()) {
-            row.next();
-            return new Rollups.Turn(Line.utc(row, 1).toInstant(), caughtUp, caughtUp && row.getBoolean(2));
-        }
-    }
-
-    private static boolean locked(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                ResultSet row = lock.executeQuery()) {
-            return row.next();
-        }
-    }
-
-    private static Marks marks(Connection connection) throws SQLException {
-        try (PreparedStatement marks = connection.prepareStatement(MARKS);
-                ResultSet row = marks.executeQuery()) {
-            row.next();
-            return new Marks(Line.utc(row, 1), Line.utc(row, 2));
-        }
-    }
-
-    private static List<LateHour> dirty(Connection connection, int most, Line line, Marks marks) throws SQLException {
-        List<LateHour> late = new ArrayList<>();
-        try (PreparedStatement dirty = connection.prepareStatement(DIRTY)) {
-            dirty.setLong(1, line.generation());
-            dirty.setObject(2, marks.hours());
-            dirty.setInt(3, most);
-            try (ResultSet row = dirty.executeQuery()) {
-                while (row.next()) {
-                    late.add(new LateHour(row.getLong(1), row.getLong(2)));
-                }
-            }
-        }
-        return late;
+    /** Does something under the lock if the marks are where they were: then nobody else has done what this is about. */
+    private static boolean still(Connection connection, Marks marks, Marks.Work work) throws SQLException {
+        return Marks.locked(connection, () -> Marks.read(connection).equals(marks) && work.run());
     }
 
     private void partitions(Connection connection, OffsetDateTime from, OffsetDateTime to) throws SQLException {
@@ -236,24 +239,8 @@ final class RollupSteps {
         }
     }
 
-    private void newMinutes(Connection connection, OffsetDateTime from, OffsetDateTime until, boolean inTime)
-            throws SQLException {
-        Long[] fed = fed(connection, from);
-        try (PreparedStatement insert = connection.prepareStatement(NEW_MINUTES)) {
-            for (int done = 0; done < fed.length; ) {
-                int end = Math.min(fed.length, done + breaths.size());
-                insert.setArray(1, connection.createArrayOf("bigint", Arrays.copyOfRange(fed, done, end)));
-                insert.setObject(2, from);
-                insert.setObject(3, until);
-                long begun = System.nanoTime();
-                insert.executeUpdate();
-                breaths.took(Duration.ofNanos(System.nanoTime() - begun), inTime && end < fed.length);
-                done = end;
-            }
-        }
-    }
-
-    private static Long[] fed(Connection connection, OffsetDateTime from) throws SQLException {
+    /** Series that may have points from there on, so many at a time. */
+    private static List<Long[]> fed(Connection connection, OffsetDateTime from, int some) throws SQLException {
         List<Long> fed = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(FED)) {
             select.setObject(1, from);
@@ -263,36 +250,44 @@ final class RollupSteps {
                 }
             }
         }
-        return fed.toArray(Long[]::new);
+        List<Long[]> parts = new ArrayList<>();
+        for (int done = 0; done < fed.size(); done += some) {
+            parts.add(fed.subList(done, Math.min(fed.size(), done + some)).toArray(Long[]::new));
+        }
+        return parts;
     }
 
-    private static void range(Connection connection, String sql, OffsetDateTime from, OffsetDateTime to)
+    private static boolean hours(Connection connection, Long[] series, OffsetDateTime from, OffsetDateTime to)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, from);
-            insert.setObject(2, to);
-            insert.setObject(3, from);
+        try (PreparedStatement insert = connection.prepareStatement(NEW_HOURS)) {
+            insert.setArray(1, connection.createArrayOf("bigint", series));
+            insert.setObject(2, from);
+            insert.setObject(3, to);
             insert.executeUpdate();
+            return true;
         }
     }
 
-    private static void hours(Connection connection, String sql, List<LateHour> late) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            LateLine.set(connection, insert, 1, late);
-            insert.executeUpdate();
-        }
+    private static String hours(String owners, String minutes, String which) {
+        return HOURS.formatted(RollupRows.COLUMNS, owners, minutes, which, RollupRows.REPLACE);
     }
 
-    private static void move(Connection connection, String resolution, OffsetDateTime until) throws SQLException {
-        try (PreparedStatement move = connection.prepareStatement(MOVE)) {
-            move.setObject(1, until);
-            move.setString(2, resolution);
-            move.setObject(3, until);
-            move.executeUpdate();
+    private Came paced(Pace pace, Step step) throws SQLException {
+        long begun = System.nanoTime();
+        Duration paused = breaths.paused();
+        try {
+            Came came = step.take();
+            if (came == Came.ON) {
+                pace.took(Duration.ofNanos(System.nanoTime() - begun)
+                        .minus(breaths.paused().minus(paused)));
+            }
+            return came;
+        } catch (SQLException e) {
+            pace.failed();
+            slices.begin();
+            lateSlices.begin();
+            months.clear();
+            throw e;
         }
-    }
-
-    private static String insert(String table, String owners, String buckets, String which) {
-        return INSERT.formatted(table, RollupRows.COLUMNS, owners, buckets, which, RollupRows.REPLACE);
     }
 }

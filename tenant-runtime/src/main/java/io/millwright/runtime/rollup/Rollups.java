@@ -43,6 +43,6 @@ public final class Rollups {
                 came = steps.correct(connection, line);
             }
         } while (came == RollupSteps.Came.ON && System.nanoTime() - begun < budget.toNanos() && !stop.getAsBoolean());
-        return steps.standing(connection, came == RollupSteps.Came.NOTHING);
+        return Marks.standing(connection, came == RollupSteps.Came.NOTHING);
     }
 }

@@ -10,24 +10,21 @@ class BreathsTest {
     private final Breaths breaths = new Breaths();
 
     @Test
-    void series_with_few_points_are_computed_by_the_thousand() {
-        for (int statement = 0; statement < 20; statement++) {
-            breaths.took(Duration.ofMillis(2), true);
-        }
+    void a_pause_is_three_times_as_long_as_the_work_before_it() {
+        breaths.took(Duration.ofMillis(4), true);
+        assertThat(breaths.paused()).as("what nobody feels").isZero();
 
-        assertThat(breaths.size()).isEqualTo(4_096);
+        breaths.took(Duration.ofMillis(8), true);
+
+        assertThat(breaths.paused()).isGreaterThanOrEqualTo(Duration.ofMillis(36));
     }
 
     @Test
-    void series_with_many_points_come_one_by_one() {
-        for (int statement = 0; statement < 4; statement++) {
-            breaths.took(Duration.ofMillis(2), true);
-        }
-        for (int statement = 0; statement < 20; statement++) {
-            breaths.took(Duration.ofMillis(100), false);
-        }
+    void who_is_behind_takes_none() {
+        breaths.took(Duration.ofDays(1), false);
+        breaths.took(Duration.ofMillis(1), true);
 
-        assertThat(breaths.size()).isEqualTo(1);
+        assertThat(breaths.paused()).isZero();
     }
 
     @Test

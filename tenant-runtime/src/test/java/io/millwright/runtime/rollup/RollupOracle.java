@@ -8,8 +8,8 @@ import java.util.List;
 final class RollupOracle {
 
     /**
-     * Each bucket that is not what its points come to although it is older than its mark and not dirty, or that is there although
-     * it is not.
+     * Each bucket that is not what its points come to although it is older than its mark and not dirty. What is beyond the mark is
+     * nobody's.
      */
     private static final String DIFFERENCES = """
         WITH width(resolution, width) AS (VALUES ('minute', interval '1 minute'), ('hour', interval '1 hour')),
@@ -36,11 +36,20 @@ final class RollupOracle {
         SELECT resolution, series_id, bucket, 'expected', e.is, 'but', a.is
         FROM expected e FULL JOIN actual a USING (resolution, series_id, bucket)
             JOIN width USING (resolution) JOIN rollup_mark USING (resolution)
-        WHERE CASE WHEN bucket + width > until THEN a.is IS NOT NULL
-            ELSE e.is IS DISTINCT FROM a.is AND NOT EXISTS (SELECT FROM rollup_dirty d WHERE d.series_id = coalesce(series_id, 0)
-                AND d.hour = date_bin('1 hour', bucket, timestamptz 'epoch')) END
+        WHERE bucket + width <= until AND e.is IS DISTINCT FROM a.is
+            AND NOT EXISTS (SELECT FROM rollup_dirty d WHERE d.series_id = coalesce(series_id, 0)
+                AND d.hour = date_bin('1 hour', bucket, timestamptz 'epoch'))
         ORDER BY 1, 2, 3 LIMIT 5\
         """;
+
+    /** Rows beyond the mark, which a step leaves that broke off, until the next one. */
+    private static final String BEYOND = """
+        SELECT count(*) FROM rollup_minute, rollup_mark WHERE resolution = 'minute' AND bucket + interval '1 minute' > until\
+        """;
+
+    static String beyond(TestDatabase database) throws SQLException {
+        return database.one(BEYOND);
+    }
 
     static List<String> differences(TestDatabase database) throws SQLException {
         return database.read(DIFFERENCES);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.runtime.TestDatabase;
 import io.millwright.runtime.TestHistorian;
+import io.millwright.runtime.historian.Packing;
 import io.millwright.runtime.historian.Upkeep;
 import io.millwright.runtime.ingest.Arrival;
 import io.millwright.runtime.ingest.DecodedIngest;
@@ -69,6 +70,7 @@ class RollupsIT {
 
     private void isExact() throws SQLException {
         assertThat(RollupOracle.differences(database)).isEmpty();
+        assertThat(RollupOracle.beyond(database)).isEqualTo("0");
     }
 
     @Test
@@ -226,6 +228,46 @@ class RollupsIT {
         assertThat(database.read("SELECT tag, n, vsum, first_value, last_value FROM rollup_hour"
                         + " JOIN series s ON s.id = series_id ORDER BY tag"))
                 .containsExactly("a 6 118 1 100", "text 2 null null null");
+    }
+
+    @Test
+    void of_points_of_one_moment_the_lowest_is_first_and_last_in_raw_and_packed_days_alike() throws Exception {
+        Instant ts = plant.now().minus(Duration.ofDays(1)).minus(HOUR);
+        for (String value : List.of("7", "\"b\"", "\"a\"", "true", "{\"x\":9,\"q\":64}", "{\"x\":3,\"q\":0}", "-2")) {
+            plant.store(ts, "\"mixed\":" + value);
+            plant.store(ts.plusSeconds(70), "\"mixed\":" + value);
+            plant.store(ts.plusSeconds(75), "\"mixed\":" + value);
+        }
+        plant.store(ts.plusSeconds(140), "\"words\":\"b\"");
+        plant.store(ts.plusSeconds(140), "\"words\":\"a\"");
+        plant.store(ts.plusSeconds(140), "\"huge\":9007199254740993");
+        plant.store(ts.plusSeconds(140), "\"huge\":9007199254740992");
+        plant.turn();
+        isExact();
+        assertThat(database.read(
+                        "SELECT n, first_text, last_text FROM rollup_minute r JOIN series s ON s.id = series_id"
+                                + " WHERE tag = 'words'"))
+                .containsExactly("2 a a");
+
+        pack();
+        plant.store(ts.plusSeconds(71), "\"mixed\":1");
+        plant.store(ts.plusSeconds(140), "\"words\":\"c\",\"huge\":1");
+        plant.turn();
+
+        isExact();
+        assertThat(database.one("SELECT (SELECT count(*) FROM sample), (SELECT sum(n) FROM rollup_hour)"))
+                .isEqualTo("3 28");
+        assertThat(database.one("SELECT count(*) FROM rollup_dirty")).isEqualTo("0");
+    }
+
+    private void pack() throws SQLException {
+        try (Connection connection = database.writer().getConnection()) {
+            Packing packing = new Packing(Duration.ZERO, 1_000);
+            packing.look(connection, Duration.ZERO, plant.now());
+            while (packing.pending()) {
+                packing.turn(connection);
+            }
+        }
     }
 
     @Test

@@ -69,6 +69,7 @@ class RollupsPropertyIT {
                             true,
                             true));
             assertThat(RollupOracle.differences(database)).as("seed %d", SEED).isEmpty();
+            assertThat(RollupOracle.beyond(database)).isEqualTo("0");
             assertThat(database.one("SELECT count(*) FROM rollup_dirty")).isEqualTo("0");
             assertThat(database.one("SELECT sum(n) = (SELECT count(*) FROM sample) FROM rollup_minute"))
                     .isEqualTo("t");
