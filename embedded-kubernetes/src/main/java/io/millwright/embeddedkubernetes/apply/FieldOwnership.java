@@ -5,16 +5,13 @@ import io.millwright.embeddedkubernetes.apply.ManagedFields.Owned;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.resource.Refusal;
 import io.millwright.embeddedkubernetes.resource.ResourceType;
-import io.millwright.embeddedkubernetes.resource.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -183,7 +180,7 @@ public final class FieldOwnership {
         }
         Map<Manager, FieldSet> lost = managed.yield(compare(writer, live, merged), manager);
         if (!lost.isEmpty() && !writer.force && !wasAppliedByKubectl(writer, live, lost)) {
-            throw conflict(lost);
+            throw ApplyConflict.of(lost);
         }
         managed.into(merged);
         refreshLastApplied(writer, merged, applied);
@@ -239,90 +236,6 @@ public final class FieldOwnership {
             }
         });
         done.forEach(gone::drop);
-    }
-
-    private static Refusal conflict(Map<Manager, FieldSet> lost) {
-        TreeMap<String, List<String>> byManager = new TreeMap<>();
-        TreeMap<String, TreeMap<String, String>> byPath = new TreeMap<>();
-        int count = 0;
-        for (Map.Entry<Manager, FieldSet> one : lost.entrySet()) {
-            List<String> paths = one.getValue().paths();
-            byManager.put(one.getKey().described(), paths);
-            paths.forEach(p -> byPath.computeIfAbsent(p, x -> new TreeMap<>())
-                    .put(one.getKey().described(), p));
-            count += paths.size();
-        }
-        StringBuilder message =
-                new StringBuilder("Apply failed with " + count + (count == 1 ? " conflict: " : " conflicts: "));
-        String separator = "";
-        for (Map.Entry<String, List<String>> one : byManager.entrySet()) {
-            message.append(separator);
-            separator = "\n";
-            if (one.getValue().size() == 1 && byManager.size() == 1) {
-                message.append("conflict with ")
-                        .append(one.getKey())
-                        .append(": ")
-                        .append(one.getValue().getFirst());
-            } else {
-                message.append("conflicts with ").append(one.getKey()).append(':');
-                one.getValue().forEach(p -> message.append("\n- ").append(p));
-            }
-        }
-        ObjectNode details = Json.object();
-        ArrayNode causes = details.putArray("causes");
-        byPath.forEach((path, managers) -> managers.keySet()
-                .forEach(m -> causes.addObject()
-                        .put("reason", "FieldManagerConflict")
-                        .put("message", "conflict with " + m)
-                        .put("field", path)));
-        return new Refusal(409, "Conflict", message.toString(), details);
-    }
-
-    /** Refuses what cannot be applied because the schema has no place for it. */
-    public static void check(ResourceType type, ObjectNode applied, String apiVersion, String namespace, String name) {
-        String problem = problem(type.schema(), applied, "");
-        if (problem != null) {
-            String group = apiVersion.contains("/") ? apiVersion : "/" + apiVersion;
-            throw new Refusal(
-                    500,
-                    "",
-                    "failed to create typed patch object (" + namespace + "/" + name + "; " + group + ", Kind="
-                            + type.kind() + "): " + problem,
-                    null);
-        }
-    }
-
-    private static @Nullable String problem(@Nullable Schema schema, JsonNode value, String path) {
-        if (schema == null) {
-            return null;
-        }
-        Shape shape = new Shape(schema);
-        if (value instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                Schema member = schema.property(entry.getKey());
-                String at = path + "." + entry.getKey();
-                if (member == null && !schema.preservesUnknownFields()) {
-                    return at + ": field not declared in schema";
-                }
-                String found = problem(member, entry.getValue(), at);
-                if (found != null) {
-                    return found;
-                }
-            }
-        } else if (value instanceof ArrayNode list) {
-            Set<String> seen = new HashSet<>();
-            for (int i = 0; i < list.size(); i++) {
-                String element = shape.fallsApart(list) ? FieldSet.readable(shape.element(list.get(i))) : "[" + i + "]";
-                if (!seen.add(element)) {
-                    return path + ": duplicate entries for key " + element;
-                }
-                String found = problem(schema.items(), list.get(i), path + element);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 
     /** Removes the times of entries, which do not count when objects are compared. */

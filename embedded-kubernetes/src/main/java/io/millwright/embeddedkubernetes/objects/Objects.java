@@ -1,5 +1,6 @@
 package io.millwright.embeddedkubernetes.objects;
 
+import io.millwright.embeddedkubernetes.apply.DeclaredFields;
 import io.millwright.embeddedkubernetes.apply.FieldOwnership;
 import io.millwright.embeddedkubernetes.json.Json;
 import io.millwright.embeddedkubernetes.registry.Served;
@@ -123,7 +124,7 @@ public final class Objects {
         sameName(address, Json.text(metadata, "name"));
         String namespace = Json.text(metadata, "namespace");
         namespace(address, metadata);
-        FieldOwnership.check(served.type(), applied, served.apiVersion(), namespace, address.name());
+        DeclaredFields.check(served.type(), applied, served.apiVersion(), namespace, address.name());
         for (int round = 0; round < Update.ROUNDS; round++) {
             if (store.get(address.key()) == null) {
                 if (!address.subresource().isEmpty()) {

@@ -143,7 +143,7 @@ class FieldOwnershipTest {
         ObjectNode applied = configMap("{}");
         applied.put("nothing", 1);
 
-        assertThatThrownBy(() -> FieldOwnership.check(type("ConfigMap"), applied, "v1", "", "c"))
+        assertThatThrownBy(() -> DeclaredFields.check(type("ConfigMap"), applied, "v1", "", "c"))
                 .hasMessage(
                         "failed to create typed patch object (/c; /v1, Kind=ConfigMap): .nothing: field not declared"
                                 + " in schema");
