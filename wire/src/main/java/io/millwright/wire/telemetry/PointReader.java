@@ -47,13 +47,8 @@ final class PointReader {
 
     /** Version 1: the tag's one value. */
     void moment(TagSlice tag, long ts) {
-        String name = tag.name;
-        if (tag.fault != null || name == null) {
-            bad(tag, tag.fault);
-            return;
-        }
-        if (!sink.takes(name)) {
-            bad(tag, PointFault.SERIES_QUOTA);
+        String name = taken(tag);
+        if (name == null) {
             return;
         }
         json.moveTo(tag.value);
@@ -100,13 +95,8 @@ final class PointReader {
 
     /** Version 2: the tag's values, each with its time. */
     void column(TagSlice tag, long t0) {
-        String name = tag.name;
-        if (tag.fault != null || name == null) {
-            bad(tag, tag.fault);
-            return;
-        }
-        if (!sink.takes(name)) {
-            bad(tag, PointFault.SERIES_QUOTA);
+        String name = taken(tag);
+        if (name == null) {
             return;
         }
         unitBroken = false;
@@ -218,6 +208,20 @@ final class PointReader {
         String unit = brief ? units.get(json.textScan()) : null;
         unitBroken = unit == null;
         return unit;
+    }
+
+    /** The tag's name; null when it is none, or one too many, which has been told. */
+    private @Nullable String taken(TagSlice tag) {
+        String name = tag.name;
+        if (tag.fault != null || name == null) {
+            bad(tag, tag.fault);
+            return null;
+        }
+        if (!sink.takes(name)) {
+            bad(tag, PointFault.SERIES_QUOTA);
+            return null;
+        }
+        return name;
     }
 
     private void bad(TagSlice tag, @Nullable PointFault fault) {
