@@ -66,11 +66,9 @@ final class VolumeContents {
             @Nullable List<KeyToPath> items,
             @Nullable Boolean optional)
             throws CannotStart {
-        Optional<Secret> secret = materials.secret(namespace, name);
-        if (secret.isEmpty() && !Boolean.TRUE.equals(optional)) {
-            throw new CannotStart("FailedMount", "secret \"" + name + "\" not found");
-        }
-        add(files, secret.map(VolumeContents::content).orElse(Map.of()), items, optional, "secret \"" + name + "\"");
+        Map<String, byte[]> content =
+                materials.secret(namespace, name).map(VolumeContents::content).orElse(null);
+        add(files, content, items, optional, "secret \"" + name + "\"");
     }
 
     private void addConfigMap(
@@ -80,20 +78,26 @@ final class VolumeContents {
             @Nullable List<KeyToPath> items,
             @Nullable Boolean optional)
             throws CannotStart {
-        Optional<ConfigMap> map = materials.configMap(namespace, name);
-        if (map.isEmpty() && !Boolean.TRUE.equals(optional)) {
-            throw new CannotStart("FailedMount", "configmap \"" + name + "\" not found");
-        }
-        add(files, map.map(VolumeContents::content).orElse(Map.of()), items, optional, "configmap \"" + name + "\"");
+        Map<String, byte[]> content = materials
+                .configMap(namespace, name)
+                .map(VolumeContents::content)
+                .orElse(null);
+        add(files, content, items, optional, "configmap \"" + name + "\"");
     }
 
     private static void add(
             Map<String, byte[]> files,
-            Map<String, byte[]> content,
+            @Nullable Map<String, byte[]> content,
             @Nullable List<KeyToPath> items,
             @Nullable Boolean optional,
             String what)
             throws CannotStart {
+        if (content == null) {
+            if (!Boolean.TRUE.equals(optional)) {
+                throw new CannotStart("FailedMount", what + " not found");
+            }
+            return;
+        }
         if (items == null || items.isEmpty()) {
             files.putAll(content);
             return;
