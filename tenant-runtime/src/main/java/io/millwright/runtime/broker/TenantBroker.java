@@ -15,13 +15,9 @@ import io.millwright.runtime.ServiceAddresses;
 import io.millwright.runtime.tenant.ServiceIdentity;
 import io.millwright.wire.CertificateIdentity;
 import io.millwright.wire.ClientId;
-import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.ServiceName;
-import io.millwright.wire.ServiceTopic;
-import io.millwright.wire.SparkplugTopic;
 import io.millwright.wire.TenantId;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,22 +54,18 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
     /** Where, as whom, and how it is found. */
     public record Target(TenantId tenant, URI url, ServiceIdentity identity, ServiceAddresses addresses) {}
 
     private final Target target;
-    private final Inbound inbound;
-    private final KnownTopics topics;
+    private final Dispatch dispatch;
+    private final SparkplugHost host;
     private final Route route;
     private final Watch watch;
-    private final String refusals;
     private volatile @Nullable Mqtt5AsyncClient client;
     private volatile boolean closed;
     private volatile boolean subscribed;
     private volatile boolean silent;
-    private volatile boolean sparkplug;
 
     /**
      * Not open yet.
@@ -83,11 +75,10 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
      */
     public TenantBroker(Target target, Inbound inbound, Executor threads, ScheduledExecutorService timer) {
         this.target = target;
-        this.inbound = inbound;
-        this.topics = new KnownTopics(target.tenant());
+        this.dispatch = new Dispatch(target.tenant(), inbound);
+        this.host = new SparkplugHost(target.tenant());
         this.route = new Route(target, threads);
         this.watch = new Watch(timer, this::ask, this::giveUp);
-        this.refusals = ServiceTopic.refusals(target.tenant());
     }
 
     /** Begins to connect, for ever; returns at once. */
@@ -205,12 +196,10 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         });
     }
 
-    /** Only a broker that takes the subscriptions is told that there is a host: an older one would end the connection. */
     private void hearSparkplug(Mqtt5AsyncClient current) {
         var _ = current.subscribe(Subscriptions.toSparkplug(target.tenant())).whenComplete((_, fault) -> {
             if (fault == null) {
-                sparkplug = true;
-                var _ = host(current, true);
+                host.begin(current);
             } else if (!closed) {
                 LOG.atWarn()
                         .addKeyValue("tenant", target.tenant())
@@ -220,24 +209,12 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         });
     }
 
-    /** Says to edge nodes that wait for a host whether there is one. */
-    private CompletableFuture<?> host(Mqtt5AsyncClient current, boolean online) {
-        String state = "{\"online\":" + online + ",\"timestamp\":" + System.currentTimeMillis() + "}";
-        return current.publishWith()
-                .topic(SparkplugTopic.hostState(target.tenant()))
-                .payload(state.getBytes(StandardCharsets.US_ASCII))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(true)
-                .send()
-                .exceptionally(_ -> null);
-    }
-
     private void disconnected(Mqtt5ClientDisconnectedContext context) {
         watch.end();
         boolean was = subscribed;
         boolean told = silent;
         subscribed = false;
-        sparkplug = false;
+        host.end();
         silent = false;
         if (closed) {
             return;
@@ -269,31 +246,9 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
         }
     }
 
-    /** What is no topic of ours the broker cannot have sent; it is settled, so that it does not come again for ever. */
     private void received(Mqtt5Publish publish) {
         watch.heard();
-        String name = publish.getTopic().toString();
-        DeviceTopic topic = topics.of(name);
-        if (name.equals(refusals)) {
-            inbound.refused(publish.getPayloadAsBytes(), () -> acknowledge(publish));
-        } else if (topic == null) {
-            SparkplugTopic sparkplugTopic = topics.sparkplug(name);
-            if (sparkplugTopic == null) {
-                acknowledge(publish);
-            } else {
-                inbound.take(sparkplugTopic, publish.getPayloadAsBytes(), () -> acknowledge(publish));
-            }
-        } else {
-            inbound.take(topic, publish.getPayloadAsBytes(), () -> acknowledge(publish));
-        }
-    }
-
-    private static void acknowledge(Mqtt5Publish publish) {
-        try {
-            publish.acknowledge();
-        } catch (IllegalStateException | UnsupportedOperationException e) {
-            LOG.atDebug().addKeyValue("reason", "NotAcknowledged").log(e.getMessage());
-        }
+        dispatch.received(publish);
     }
 
     @Override
@@ -329,14 +284,8 @@ public final class TenantBroker implements BrokerConnection, AutoCloseable {
     /** For good, as far as this process knows: edge nodes that wait for a host keep what they measure from now on. */
     public void leave() {
         Mqtt5AsyncClient current = client;
-        if (current != null && sparkplug) {
-            try {
-                host(current, false).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.atDebug().addKeyValue("tenant", target.tenant()).log("edge nodes were not told");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (current != null) {
+            host.leave(current);
         }
         close();
     }
