@@ -4,7 +4,6 @@ import io.millwright.controlplane.runtime.RuntimeAnswer;
 import io.millwright.controlplane.runtime.RuntimeReports.UsagePage;
 import io.millwright.wire.TenantId;
 import io.millwright.wire.usage.UsageRow;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +14,6 @@ import java.util.Optional;
 public final class UsageCollector {
 
     private static final int MOST_PAGES = 20;
-    private static final int LONGEST_CURSOR = 512;
-    private static final Duration AFTER_A_LIE = Duration.ofMinutes(1);
-    private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
 
     private final UsageSource source;
     private final Ledger ledger;
@@ -36,21 +32,9 @@ public final class UsageCollector {
         int entries = 0;
         String cursor = ledger.cursor(tenant, incarnation);
         for (int page = 0; page < MOST_PAGES; page++) {
-            UsagePage usage;
-            switch (source.usage(tenant, cursor, pageSize)) {
-                case RuntimeAnswer.Known<UsagePage>(UsagePage known) -> usage = known;
-                case RuntimeAnswer.Unavailable<UsagePage>(String reason, Duration wait) -> {
-                    return new Collected.Failed(reason, wait);
-                }
-                case RuntimeAnswer.Busy<UsagePage>(Duration wait) -> {
-                    return new Collected.Failed("it has too much to do", wait);
-                }
-                case RuntimeAnswer.Refused<UsagePage>(String sentence) -> {
-                    return new Collected.Failed(sentence, AFTER_A_LIE);
-                }
-                case RuntimeAnswer.Absent<UsagePage> _ -> {
-                    return new Collected.Failed("it does not know the tenant", AFTER_SILENCE);
-                }
+            RuntimeAnswer<UsagePage> answer = source.usage(tenant, cursor, pageSize);
+            if (!(answer instanceof RuntimeAnswer.Known<UsagePage>(UsagePage usage))) {
+                return ReportPages.none(answer, "it does not know the tenant");
             }
             if (usage.rows().isEmpty()) {
                 return new Collected.UpToDate(entries);
@@ -74,13 +58,10 @@ public final class UsageCollector {
         List<UsageRow> rows = page.rows();
         if (!rows.stream().allMatch(row -> RowCheck.ownOf(row, tenant, incarnation))) {
             alarm.foreign(tenant);
-            return Optional.of(new Collected.Failed("usage that is not the asked tenant's", AFTER_A_LIE));
+            return Optional.of(ReportPages.lie("usage that is not the asked tenant's"));
         }
-        boolean endless = page.next().equals(cursor)
-                || page.next().isEmpty()
-                || page.next().length() > LONGEST_CURSOR
-                || page.next().indexOf('\0') >= 0
-                || rows.size() > pageSize;
-        return endless ? Optional.of(new Collected.Failed("rows without a way on", AFTER_A_LIE)) : Optional.empty();
+        return ReportPages.isEndless(cursor, page.next(), rows.size(), pageSize)
+                ? Optional.of(ReportPages.lie("rows without a way on"))
+                : Optional.empty();
     }
 }
