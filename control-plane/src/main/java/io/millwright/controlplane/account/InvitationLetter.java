@@ -12,12 +12,10 @@ class InvitationLetter implements LetterWriter {
     static final String KIND = "invitation";
 
     private final InvitationTable table;
-    private final AccountSettings settings;
     private final Links links;
 
-    InvitationLetter(InvitationTable table, AccountSettings settings, Links links) {
+    InvitationLetter(InvitationTable table, Links links) {
         this.table = table;
-        this.settings = settings;
         this.links = links;
     }
 
@@ -46,7 +44,7 @@ class InvitationLetter implements LetterWriter {
                         person ? invitation.invitedBy() : "Its administration",
                         invitation.tenant(),
                         invitation.grant().role().word(),
-                        Lives.words(settings.invitationLife()),
+                        Lives.words(table.life()),
                         links.to("/invitation", token)));
     }
 }

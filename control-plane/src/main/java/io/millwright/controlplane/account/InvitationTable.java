@@ -6,6 +6,7 @@ import io.millwright.wire.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -88,7 +89,7 @@ class InvitationTable {
                 .param("sites", sites(grant))
                 .param("by", invitedBy)
                 .param("now", now())
-                .param("expires", now().plus(settings.invitationLife()))
+                .param("expires", now().plus(life()))
                 .update();
         return inserted == 1 ? Optional.of(id) : Optional.empty();
     }
@@ -123,7 +124,7 @@ class InvitationTable {
             UPDATE invitation SET expires_at = :expires, sha256 = NULL
             WHERE tenant_uid = :uid AND id = :id AND closed_at IS NULL
             """)
-                        .param("expires", now().plus(settings.invitationLife()))
+                        .param("expires", now().plus(life()))
                         .param("uid", uid)
                         .param("id", id)
                         .update()
@@ -144,6 +145,11 @@ class InvitationTable {
 
     static String[] sites(Grant grant) {
         return grant.sites().stream().map(SiteId::value).sorted().toArray(String[]::new);
+    }
+
+    /** How long a link opens something after it was asked for. */
+    Duration life() {
+        return settings.invitationLife();
     }
 
     private OffsetDateTime now() {

@@ -13,13 +13,11 @@ class PasswordResetLetter implements LetterWriter {
 
     private final PasswordResetTable table;
     private final PersonTable people;
-    private final AccountSettings settings;
     private final Links links;
 
-    PasswordResetLetter(PasswordResetTable table, PersonTable people, AccountSettings settings, Links links) {
+    PasswordResetLetter(PasswordResetTable table, PersonTable people, Links links) {
         this.table = table;
         this.people = people;
-        this.settings = settings;
         this.links = links;
     }
 
@@ -45,15 +43,15 @@ class PasswordResetLetter implements LetterWriter {
     }
 
     private Letter letter(String to, Token token) {
-        return new Letter(to, "Choose a new password", """
-            Somebody, probably you, asked for a new password at Millwright.
+        return new Letter(
+                to, "Choose a new password", """
+                    Somebody, probably you, asked for a new password at Millwright.
 
-            Follow this link within %s to choose one:
+                    Follow this link within %s to choose one:
 
-            %s
+                    %s
 
-            If it was not you, do nothing: your password stays as it is.
-            """.formatted(
-                        Lives.words(settings.resetLife()), links.to("/reset", token)));
+                    If it was not you, do nothing: your password stays as it is.
+                    """.formatted(Lives.words(table.life()), links.to("/reset", token)));
     }
 }

@@ -2,6 +2,7 @@ package io.millwright.controlplane.account;
 
 import io.millwright.controlplane.identity.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class PasswordResetTable {
         database.sql("INSERT INTO password_reset (id, email, expires_at) VALUES (:id, :email, :expires)")
                 .param("id", id)
                 .param("email", email.value())
-                .param("expires", now().plus(settings.resetLife()))
+                .param("expires", now().plus(life()))
                 .update();
         return id;
     }
@@ -87,6 +88,11 @@ class PasswordResetTable {
         database.sql("DELETE FROM password_reset WHERE person = :person")
                 .param("person", person.value())
                 .update();
+    }
+
+    /** How long a link opens something after it was asked for. */
+    Duration life() {
+        return settings.resetLife();
     }
 
     private OffsetDateTime now() {

@@ -13,13 +13,11 @@ class SignUpLetter implements LetterWriter {
 
     private final SignUpTable table;
     private final PersonTable people;
-    private final AccountSettings settings;
     private final Links links;
 
-    SignUpLetter(SignUpTable table, PersonTable people, AccountSettings settings, Links links) {
+    SignUpLetter(SignUpTable table, PersonTable people, Links links) {
         this.table = table;
         this.people = people;
-        this.settings = settings;
         this.links = links;
     }
 
@@ -41,16 +39,16 @@ class SignUpLetter implements LetterWriter {
     }
 
     private Letter verification(String to, Token token) {
-        return new Letter(to, "Verify your address", """
-            Somebody, probably you, signed up for Millwright with this address.
+        return new Letter(
+                to, "Verify your address", """
+                    Somebody, probably you, signed up for Millwright with this address.
 
-            Follow this link within %s to begin:
+                    Follow this link within %s to begin:
 
-            %s
+                    %s
 
-            If it was not you, do nothing: without the link there is no account.
-            """.formatted(
-                        Lives.words(settings.signUpLife()), links.to("/verify", token)));
+                    If it was not you, do nothing: without the link there is no account.
+                    """.formatted(Lives.words(table.life()), links.to("/verify", token)));
     }
 
     private Letter hasAccount(String to) {

@@ -1,6 +1,7 @@
 package io.millwright.controlplane.account;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class SignUpTable {
                 .param("email", email.value())
                 .param("name", name)
                 .param("password", password)
-                .param("expires", now().plus(settings.signUpLife()))
+                .param("expires", now().plus(life()))
                 .update();
         return id;
     }
@@ -75,6 +76,11 @@ class SignUpTable {
 
     void delete(String id) {
         database.sql("DELETE FROM sign_up WHERE id = :id").param("id", id).update();
+    }
+
+    /** How long a link opens something after it was asked for. */
+    Duration life() {
+        return settings.signUpLife();
     }
 
     private OffsetDateTime now() {

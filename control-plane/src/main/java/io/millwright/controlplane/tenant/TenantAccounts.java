@@ -5,6 +5,8 @@ import io.millwright.controlplane.audit.AuditLog;
 import io.millwright.controlplane.identity.ApiKeys;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.wire.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,22 +53,14 @@ public class TenantAccounts {
     public Optional<Account> living(TenantId tenant) {
         return database.sql("SELECT * FROM tenant_account WHERE tenant = :tenant AND removed_at IS NULL")
                 .param("tenant", tenant.value())
-                .query((row, _) -> account(
-                        row.getString("tenant"),
-                        row.getString("uid"),
-                        row.getString("incarnation"),
-                        row.getObject("born_at", OffsetDateTime.class)))
+                .query((row, _) -> account(row))
                 .optional();
     }
 
     /** Every tenant that lives, by name. */
     public List<Account> livingOnes() {
         return database.sql("SELECT * FROM tenant_account WHERE removed_at IS NULL ORDER BY tenant")
-                .query((row, _) -> account(
-                        row.getString("tenant"),
-                        row.getString("uid"),
-                        row.getString("incarnation"),
-                        row.getObject("born_at", OffsetDateTime.class)))
+                .query((row, _) -> account(row))
                 .list();
     }
 
@@ -139,7 +133,11 @@ public class TenantAccounts {
         return resource.getStatus() == null ? null : resource.getStatus().getIncarnation();
     }
 
-    private static Account account(String tenant, String uid, @Nullable String incarnation, OffsetDateTime bornAt) {
-        return new Account(new TenantId(tenant), uid, incarnation, bornAt.toInstant());
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new TenantId(row.getString("tenant")),
+                row.getString("uid"),
+                row.getString("incarnation"),
+                row.getObject("born_at", OffsetDateTime.class).toInstant());
     }
 }
