@@ -79,12 +79,18 @@ final class RollupSteps {
 
     private final Pace minutes = new Pace(60, MINUTES_A_STEP, QUICK, SLOW);
     private final Pace lateHours = new Pace(64, LATE_HOURS_A_STEP, QUICK, SLOW);
-    private final Slices slices = new Slices();
-    private final Slices lateSlices = new Slices();
+    private final Slices slices;
+    private final Slices lateSlices;
     private final Breaths breaths = new Breaths();
 
     /** Whose partitions were seen; forgotten when a step fails, since retention may have dropped one. */
     private final Set<YearMonth> months = new HashSet<>();
+
+    /** @param points of a slice */
+    RollupSteps(long points) {
+        this.slices = new Slices(points);
+        this.lateSlices = new Slices(points);
+    }
 
     @FunctionalInterface
     private interface Step {

@@ -21,7 +21,16 @@ public final class Rollups {
      */
     public record Turn(Instant until, boolean caughtUp, boolean settled) {}
 
-    private final RollupSteps steps = new RollupSteps();
+    private final RollupSteps steps;
+
+    public Rollups() {
+        this(Slices.POINTS);
+    }
+
+    /** @param points of a statement, more or less */
+    Rollups(long points) {
+        this.steps = new RollupSteps(points);
+    }
 
     /**
      * Moves the line to a little before now, rolls up to there, and computes anew what late points came into.

@@ -17,7 +17,14 @@ final class Slices {
     /** From one to the next. */
     private static final int MOST_CHANGE = 4;
 
+    private final long most;
+
     private long millis = BEGIN_MILLIS;
+
+    /** @param most points that a slice is meant to hold */
+    Slices(long most) {
+        this.most = most;
+    }
 
     long millis() {
         return millis;
@@ -30,7 +37,7 @@ final class Slices {
      * @param points or what takes as long
      */
     void held(long length, long points) {
-        long wanted = points == 0 ? Long.MAX_VALUE : length * POINTS / points;
+        long wanted = points == 0 ? Long.MAX_VALUE : length * most / points;
         long next = Math.max(length / MOST_CHANGE, Math.min(wanted, Math.max(length, SHORTEST_MILLIS) * MOST_CHANGE));
         millis = Math.max(SHORTEST_MILLIS, Math.min(next, LONGEST_MILLIS));
     }

@@ -128,7 +128,8 @@ class RollupsPropertyIT {
     private Callable<Void> process(Plant plant, Random random) {
         return () -> {
             while (writing.get()) {
-                Rollups rollups = new Rollups();
+                // Of whole minutes at once, or of parts of minutes.
+                Rollups rollups = random.nextBoolean() ? new Rollups() : new Rollups(100);
                 try (Connection connection = plant.connection()) {
                     for (int turns = 1 + random.nextInt(5); turns > 0; turns--) {
                         rollups.turn(

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SlicesTest {
 
-    private final Slices slices = new Slices();
+    private final Slices slices = new Slices(Slices.POINTS);
 
     private void pass(LongUnaryOperator pointsInMillis) {
         for (int slice = 0; slice < 12; slice++) {
