@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpecBuilder;
 import io.millwright.operator.plan.Labels;
@@ -30,19 +32,7 @@ public final class BrokerPod {
             String instance, Map<String, String> labels, String image, String configuration, String volume) {}
 
     public static StatefulSetSpec spec(Placement placement, int replicas, Tier.Size size, int storageGi) {
-        return new StatefulSetSpecBuilder()
-                .withReplicas(replicas)
-                .withServiceName(Names.BROKER)
-                .withPodManagementPolicy("Parallel")
-                .withNewSelector()
-                .withMatchLabels(Labels.selector(placement.instance(), Names.BROKER))
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(placement.labels())
-                .addToAnnotations(CONFIGURATION, placement.configuration())
-                .endMetadata()
-                .withNewSpec()
+        PodSpec pod = new PodSpecBuilder()
                 .withServiceAccountName(Names.BROKER)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -101,10 +91,19 @@ public final class BrokerPod {
                 .endConfigMap()
                 .endVolume()
                 .addToVolumes(RestrictedPods.scratch("log"), RestrictedPods.scratch("tmp"))
-                .endSpec()
-                .endTemplate()
+                .build();
+        StatefulSetSpec spec = new StatefulSetSpecBuilder()
+                .withReplicas(replicas)
+                .withServiceName(Names.BROKER)
+                .withPodManagementPolicy("Parallel")
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(placement.instance(), Names.BROKER))
+                .endSelector()
                 .withVolumeClaimTemplates(claim(placement.volume(), storageGi))
                 .build();
+        spec.setTemplate(
+                RestrictedPods.template(placement.labels(), Map.of(CONFIGURATION, placement.configuration()), pod));
+        return spec;
     }
 
     /** @param volume name of the claim; it is never deleted with its StatefulSet, which is the API's default */

@@ -1,10 +1,10 @@
 package io.millwright.operator.broker;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.RestrictedPods;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.tier.Tier;
@@ -30,14 +30,12 @@ public final class BrokerStatefulSet implements TenantObject<StatefulSet> {
 
     @Override
     public StatefulSet desired(TenantPlan plan) {
-        return new StatefulSetBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER))
-                .withSpec(
-                        switch (plan.tier().broker().engine()) {
-                            case HIVEMQ -> hivemq(plan);
-                            case EMQX -> EmqxPod.spec(plan);
-                        })
-                .build();
+        return RestrictedPods.set(
+                Labels.metadata(plan, plan.namespace(), name(plan), Names.BROKER),
+                switch (plan.tier().broker().engine()) {
+                    case HIVEMQ -> hivemq(plan);
+                    case EMQX -> EmqxPod.spec(plan);
+                });
     }
 
     private static StatefulSetSpec hivemq(TenantPlan plan) {

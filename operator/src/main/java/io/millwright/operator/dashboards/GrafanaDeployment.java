@@ -1,19 +1,20 @@
 package io.millwright.operator.dashboards;
 
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpecBuilder;
 import io.millwright.operator.plan.GrafanaChoice;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.RestrictedPods;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -50,26 +51,23 @@ public final class GrafanaDeployment implements TenantObject<Deployment> {
 
     @Override
     public Deployment desired(TenantPlan plan) {
-        return new DeploymentBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.GRAFANA))
-                .withNewSpec()
-                .withReplicas(plan.tier().dashboards().replicas())
-                .withNewSelector()
-                .withMatchLabels(Labels.selector(plan.tenant(), Names.GRAFANA))
-                .endSelector()
-                .withTemplate(pod(plan))
-                .endSpec()
-                .build();
+        return RestrictedPods.deployment(
+                Labels.metadata(plan, plan.namespace(), name(plan), Names.GRAFANA),
+                new DeploymentSpecBuilder()
+                        .withReplicas(plan.tier().dashboards().replicas())
+                        .withNewSelector()
+                        .withMatchLabels(Labels.selector(plan.tenant(), Names.GRAFANA))
+                        .endSelector()
+                        .build(),
+                RestrictedPods.template(
+                        Labels.ofTenant(plan.tenant(), Names.GRAFANA),
+                        Map.of(CONFIGURATION, fingerprint(plan)),
+                        pod(plan)));
     }
 
-    private static PodTemplateSpec pod(TenantPlan plan) {
+    private static PodSpec pod(TenantPlan plan) {
         GrafanaChoice grafana = Objects.requireNonNull(plan.installation().grafana());
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .withLabels(Labels.ofTenant(plan.tenant(), Names.GRAFANA))
-                .addToAnnotations(CONFIGURATION, fingerprint(plan))
-                .endMetadata()
-                .withNewSpec()
+        return new PodSpecBuilder()
                 .withServiceAccountName(Names.GRAFANA)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -128,7 +126,6 @@ public final class GrafanaDeployment implements TenantObject<Deployment> {
                                 .build(),
                         RestrictedPods.scratch("data"),
                         RestrictedPods.scratch("tmp"))
-                .endSpec()
                 .build();
     }
 

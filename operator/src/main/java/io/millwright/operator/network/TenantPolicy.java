@@ -1,7 +1,6 @@
 package io.millwright.operator.network;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.millwright.operator.plan.Labels;
@@ -92,10 +91,10 @@ public enum TenantPolicy implements TenantObject<NetworkPolicy> {
 
     @Override
     public NetworkPolicy desired(TenantPlan plan) {
-        return new NetworkPolicyBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), policy, "network"))
-                .withSpec(openings(plan))
-                .build();
+        NetworkPolicy rendered = new NetworkPolicy();
+        rendered.setMetadata(Labels.metadata(plan, plan.namespace(), policy, "network"));
+        rendered.setSpec(openings(plan));
+        return rendered;
     }
 
     private static NetworkPolicyEgressRule broker(TenantPlan plan) {

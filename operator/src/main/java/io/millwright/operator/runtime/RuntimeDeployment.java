@@ -1,9 +1,10 @@
 package io.millwright.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpecBuilder;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
+import io.millwright.operator.plan.RestrictedPods;
 import io.millwright.operator.plan.TenantObject;
 import io.millwright.operator.plan.TenantPlan;
 import io.millwright.operator.tier.Tier;
@@ -31,23 +32,22 @@ public final class RuntimeDeployment implements TenantObject<Deployment> {
     @Override
     public Deployment desired(TenantPlan plan) {
         Tier.RuntimeShape shape = plan.tier().runtime();
-        DeploymentBuilder deployment = new DeploymentBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.RUNTIME))
-                .withNewSpec()
+        DeploymentSpecBuilder spec = new DeploymentSpecBuilder()
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(plan.tenant(), Names.RUNTIME))
-                .endSelector()
-                .withTemplate(RuntimePod.template(
+                .endSelector();
+        if (!shape.scales()) {
+            // With an autoscaler the number is the autoscaler's field.
+            spec.withReplicas(shape.minimum());
+        }
+        return RestrictedPods.deployment(
+                Labels.metadata(plan, plan.namespace(), name(plan), Names.RUNTIME),
+                spec.build(),
+                RuntimePod.template(
                         Labels.ofTenant(plan.tenant(), Names.RUNTIME),
                         plan.installation().images().tenantRuntime(),
                         Objects.requireNonNull(shape.size()),
                         List.of(plan.tenant()),
-                        RuntimeSecret.keys(plan)))
-                .endSpec();
-        if (!shape.scales()) {
-            // With an autoscaler the number is the autoscaler's field.
-            deployment.editSpec().withReplicas(shape.minimum()).endSpec();
-        }
-        return deployment.build();
+                        RuntimeSecret.keys(plan)));
     }
 }

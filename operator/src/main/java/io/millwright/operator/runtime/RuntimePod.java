@@ -2,8 +2,9 @@ package io.millwright.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
@@ -37,11 +38,7 @@ public final class RuntimePod {
     /** @param keys what of each Secret is mounted */
     static PodTemplateSpec template(
             Map<String, String> labels, String image, Tier.Size size, Collection<String> tenants, List<String> keys) {
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
+        PodSpec pod = new PodSpecBuilder()
                 .withServiceAccountName(Names.RUNTIME)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -93,8 +90,8 @@ public final class RuntimePod {
                 .withSecretName(Names.RUNTIME_TLS)
                 .endSecret()
                 .endVolume()
-                .endSpec()
                 .build();
+        return RestrictedPods.template(labels, pod);
     }
 
     /** Asked on a port of its own, without a certificate: a kubelet has none. */

@@ -4,10 +4,11 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpecBuilder;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import io.millwright.operator.plan.RestrictedPods;
@@ -41,27 +42,21 @@ public final class HistorianStatefulSet implements TenantObject<StatefulSet> {
 
     @Override
     public StatefulSet desired(TenantPlan plan) {
-        return new StatefulSetBuilder()
-                .withMetadata(Labels.metadata(plan, plan.namespace(), name(plan), Names.HISTORIAN))
-                .withNewSpec()
+        StatefulSetSpec spec = new StatefulSetSpecBuilder()
                 // Never more: several of them would be several databases.
                 .withReplicas(1)
                 .withServiceName(Names.HISTORIAN)
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(plan.tenant(), Names.HISTORIAN))
                 .endSelector()
-                .withTemplate(pod(plan))
                 .withVolumeClaimTemplates(claim(plan))
-                .endSpec()
                 .build();
+        spec.setTemplate(RestrictedPods.template(Labels.ofTenant(plan.tenant(), Names.HISTORIAN), pod(plan)));
+        return RestrictedPods.set(Labels.metadata(plan, plan.namespace(), name(plan), Names.HISTORIAN), spec);
     }
 
-    private static PodTemplateSpec pod(TenantPlan plan) {
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
-                .withLabels(Labels.ofTenant(plan.tenant(), Names.HISTORIAN))
-                .endMetadata()
-                .withNewSpec()
+    private static PodSpec pod(TenantPlan plan) {
+        return new PodSpecBuilder()
                 .withServiceAccountName(Names.HISTORIAN)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -105,7 +100,6 @@ public final class HistorianStatefulSet implements TenantObject<StatefulSet> {
                 .endVolumeMount()
                 .endContainer()
                 .addToVolumes(RestrictedPods.scratch("run"), RestrictedPods.scratch("tmp"))
-                .endSpec()
                 .build();
     }
 
