@@ -79,21 +79,22 @@ final class Contents {
             BrokerRoute.V1ALPHA3,
             BrokerRoute.V1ALPHA2,
             new BrokerStatefulSet(),
-            new BrokerDisruptionBudget(),
             new PoolNamespace(),
             new PooledAuthority(),
             new RuntimeSecret(),
             new RuntimeTlsSecret(),
             new RuntimeService(),
             new RuntimeDeployment(),
-            new RuntimeAutoscaler(),
-            new RuntimeDisruptionBudget(),
-            // Last: whoever measures and stores does not wait for whoever looks.
+            // Then: whoever measures and stores does not wait for whoever looks.
             new GrafanaSecret(),
             new GrafanaConfiguration(),
             new GrafanaDashboards(),
             new GrafanaService(),
             new GrafanaDeployment(),
+            // Last, while they start: what means something only to pods that run.
+            new BrokerDisruptionBudget(),
+            new RuntimeAutoscaler(),
+            new RuntimeDisruptionBudget(),
             new GrafanaDisruptionBudget(),
             new GrafanaRoute(),
             new GrafanaIngress());
