@@ -15,8 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -329,6 +332,52 @@ class RollupsIT {
 
         assertThat(plant.turn().settled()).isTrue();
         isExact();
+    }
+
+    @Test
+    void a_process_that_was_held_up_over_new_minutes_writes_nothing_old() throws Exception {
+        plant.turn();
+        Instant ts = plant.now().minus(Line.GRACE);
+        plant.pass(Duration.ofMinutes(5));
+        plant.store(ts, "\"a\":1");
+
+        heldUp(() -> {
+            plant.turn();
+            plant.store(ts.plusMillis(500), "\"a\":2");
+            plant.pass(HOUR);
+            return plant.turn();
+        });
+
+        assertThat(database.one("SELECT vsum FROM rollup_minute")).isEqualTo("3");
+        isExact();
+    }
+
+    @Test
+    void a_process_that_was_held_up_over_a_late_hour_writes_nothing_old() throws Exception {
+        Instant ts = plant.now().minus(HOUR.multipliedBy(3)).truncatedTo(ChronoUnit.HOURS);
+        plant.store(ts, "\"a\":1");
+        plant.turn();
+        plant.store(ts.plusMillis(500), "\"a\":2");
+
+        heldUp(() -> {
+            plant.turn();
+            plant.store(ts.plusMillis(700), "\"a\":4");
+            return plant.turn();
+        });
+
+        assertThat(database.one("SELECT vsum FROM rollup_minute")).isEqualTo("7");
+        isExact();
+    }
+
+    /** A turn that has summed up the first second of something, and goes on after others have done all of it anew. */
+    private void heldUp(Callable<?> others) throws Exception {
+        AtomicInteger slice = new AtomicInteger();
+        try (Connection connection = Interrupted.before(
+                        database.writer(), "points_of", () -> slice.incrementAndGet() == 2, others)
+                .getConnection()) {
+            new Rollups().turn(connection, Duration.ofDays(7), plant.now(), Duration.ofMinutes(5), () -> false);
+        }
+        assertThat(slice.get()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
