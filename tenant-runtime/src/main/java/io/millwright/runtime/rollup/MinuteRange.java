@@ -33,7 +33,7 @@ final class MinuteRange {
 
     private static final String BEGIN = "SELECT points_begin(?, ?, ?)";
 
-    /** Whoever has found nothing for so long looks where to go on, and begins anew with little: the next points may be many. */
+    /** Whoever knows nothing, or has found nothing for so long, looks where to go on, and begins with little: there may be many. */
     private static final Duration NOTHING = Duration.ofMinutes(4);
 
     /** Does something in a transaction in which nobody else changes roll-ups; false if it may not be done. */
@@ -50,6 +50,8 @@ final class MinuteRange {
     private final OffsetDateTime until;
     private final MinuteSums sums = new MinuteSums();
     private OffsetDateTime reached;
+
+    /** Is known of what comes next. */
     private boolean nothing;
 
     MinuteRange(
@@ -67,6 +69,7 @@ final class MinuteRange {
         this.series = series;
         this.reached = from;
         this.until = until;
+        this.nothing = slices.unknown();
     }
 
     /** Whether there is another slice. */
@@ -90,6 +93,12 @@ final class MinuteRange {
 
     /** @return false if the lock was not given: then there is no use in going on */
     boolean next(Lock lock) throws SQLException {
+        if (nothing) {
+            skip();
+            if (!pending()) {
+                return true;
+            }
+        }
         OffsetDateTime wanted = reached.plus(Duration.ofMillis(slices.millis()));
         boolean minutes = !wanted.isBefore(minute().plusMinutes(1));
         OffsetDateTime cut = minutes ? wanted.truncatedTo(ChronoUnit.MINUTES) : wanted;
@@ -97,9 +106,6 @@ final class MinuteRange {
         long begun = System.nanoTime();
         boolean mine = minutes && whole() ? lock.within(() -> atOnce(end)) : summed(end);
         reached = end;
-        if (nothing) {
-            skip();
-        }
         breaths.took(Duration.ofNanos(System.nanoTime() - begun), pause);
         return mine;
     }

@@ -42,6 +42,10 @@ final class Slices {
         millis = Math.max(SHORTEST_MILLIS, Math.min(next, LONGEST_MILLIS));
     }
 
+    boolean unknown() {
+        return millis == BEGIN_MILLIS;
+    }
+
     /** After a failure, perhaps because of too many at once, and where nothing is known of what comes. */
     void begin() {
         millis = BEGIN_MILLIS;
