@@ -11,6 +11,7 @@ import io.millwright.controlplane.identity.Role;
 import io.millwright.wire.TenantId;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -32,7 +33,12 @@ class RateLimitIT extends ControlPlaneIT {
                 first.get("/api/v1/me");
             }
 
-            Answer refused = second.get("/api/v1/me");
+            // One a second is let in, and may be the next one.
+            Answer refused = Stream.generate(() -> second.get("/api/v1/me"))
+                    .limit(20)
+                    .filter(answer -> answer.status() != 200)
+                    .findFirst()
+                    .orElseThrow();
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.body().path("type").asString()).isEqualTo("/problems/too-many-requests");

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A control plane with one tenant and its runtime, which answers once this is made. */
 final class MeasuredTenant implements AutoCloseable {
@@ -53,7 +53,8 @@ final class MeasuredTenant implements AutoCloseable {
                 .until(() -> own.get(MeasuredIT.TELEMETRY + "/latest").status() == 200);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Of this platform alone: every platform of the tests looks through these classes for what it is made of. */
+    @TestConfiguration(proxyBeanMethods = false)
     static class Located {
         @Bean
         RuntimeLocator located() {
