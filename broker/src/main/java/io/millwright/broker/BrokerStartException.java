@@ -1,4 +1,4 @@
-package io.millwright.quickstart.broker;
+package io.millwright.broker;
 
 import java.io.Serial;
 
@@ -8,7 +8,7 @@ public final class BrokerStartException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    BrokerStartException(String message, Throwable cause) {
+    public BrokerStartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

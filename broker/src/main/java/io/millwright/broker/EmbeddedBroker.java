@@ -1,4 +1,4 @@
-package io.millwright.quickstart.broker;
+package io.millwright.broker;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import io.millwright.brokerextension.BrokerControl;
@@ -9,7 +9,6 @@ import io.millwright.brokerextension.home.InvalidBrokerSetup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one HiveMQ broker of this JVM, listening on 127.0.0.1 for TLS clients with a certificate and for nobody else. Beside
- * another it would corrupt messages: HiveMQ numbers what it stores by a counter of the JVM, and sets it back when it starts.
+ * The one HiveMQ broker of this JVM, listening for TLS clients with a certificate and for nobody else. Beside another it
+ * would corrupt messages: HiveMQ numbers what it stores by a counter of the JVM, and sets it back when it starts.
  *
  * <p>Everything it keeps lies below {@code mounts.data()}: sessions and retained messages, its port, its deny list. The
  * key stores and HiveMQ's configuration are made anew at each start from the mounted files.
@@ -36,9 +35,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param name for logs only, such as {@code tenant-acme/broker}
      * @param mounts the directories of the pod's volumes
+     * @param work for key stores and configuration; it need not outlive the process
+     * @param address the address to listen on
      * @param port the port to listen on; 0 takes the one of the last start, or at the first any free one
      */
-    public record Settings(String name, BrokerMounts mounts, int port) {}
+    public record Settings(String name, BrokerMounts mounts, Path work, String address, int port) {
+
+        /** For clients on this machine only. */
+        public static Settings loopback(String name, BrokerMounts mounts, int port) {
+            return new Settings(name, mounts, mounts.data().resolve("conf"), LOOPBACK, port);
+        }
+    }
 
     private final Settings settings;
     private final EmbeddedHiveMQ hiveMq;
@@ -89,12 +96,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         Files.createDirectories(data.resolve("hivemq"));
         KeptPort kept = new KeptPort(data.resolve("port"));
         int wanted = settings.port() == 0 ? kept.read() : settings.port();
-        mustBeFree(wanted);
-        Path configuration = data.resolve("conf");
-        BrokerHome.prepare(settings.mounts(), configuration, LOOPBACK, wanted);
-        MillwrightExtension extension = new MillwrightExtension(settings.mounts(), configuration);
+        mustBeFree(settings.address(), wanted);
+        BrokerHome.prepare(settings.mounts(), settings.work(), settings.address(), wanted);
+        MillwrightExtension extension = new MillwrightExtension(settings.mounts(), settings.work());
         EmbeddedHiveMQ hiveMq =
-                HiveMq.start(configuration, data.resolve("hivemq"), data.resolve("extensions"), extension);
+                HiveMq.start(settings.work(), data.resolve("hivemq"), data.resolve("extensions"), extension);
         if (extension.failure().isPresent()) {
             hiveMq.close();
             throw new InvalidBrokerSetup(extension.failure().get());
@@ -106,24 +112,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** HiveMQ itself would only say that it could not go on. */
-    private static void mustBeFree(int port) {
+    private static void mustBeFree(String address, int port) {
         if (port == 0) {
             return;
         }
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address))) {
             LOG.debug("Port is free: {}", socket);
         } catch (IOException e) {
-            throw new InvalidBrokerSetup("Port " + port + " of " + LOOPBACK + " is in use.", e);
+            throw new InvalidBrokerSetup("Port " + port + " of " + address + " is in use.", e);
         }
     }
 
     public int port() {
         return port;
-    }
-
-    /** Where clients on this machine connect. */
-    public URI url() {
-        return URI.create("mqtts://" + LOOPBACK + ":" + port);
     }
 
     public BrokerControl control() {

@@ -1,4 +1,4 @@
-package io.millwright.quickstart.broker;
+package io.millwright.broker;
 
 import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.embedded.EmbeddedExtension;

@@ -1,4 +1,4 @@
-package io.millwright.quickstart.broker;
+package io.millwright.broker;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.millwright.quickstart.broker;
+package io.millwright.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,7 +111,7 @@ class EmbeddedBrokerIT {
         BrokerMounts others = TestMounts.write(
                 directory.resolve("beta"), "beta", "in-memory", PKI.server("broker of beta"), PKI.tenant("beta"));
         try (EmbeddedBroker broker = start(0)) {
-            assertThatThrownBy(() -> EmbeddedBroker.start(new EmbeddedBroker.Settings("beta", others, 0)))
+            assertThatThrownBy(() -> EmbeddedBroker.start(EmbeddedBroker.Settings.loopback("beta", others, 0)))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(broker.port()).isPositive();
         }
@@ -209,7 +209,7 @@ class EmbeddedBrokerIT {
     }
 
     private EmbeddedBroker start(int port) {
-        return EmbeddedBroker.start(new EmbeddedBroker.Settings("acme", mounts, port));
+        return EmbeddedBroker.start(EmbeddedBroker.Settings.loopback("acme", mounts, port));
     }
 
     private static MqttTestClient client(EmbeddedBroker broker, TestIdentity identity, String clientId) {

@@ -1,5 +1,7 @@
 package io.millwright.quickstart.broker;
 
+import io.millwright.broker.BrokerStartException;
+import io.millwright.broker.EmbeddedBroker;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.quickstart.program.LeashedJvm;
 import io.millwright.quickstart.program.ProcessFile;

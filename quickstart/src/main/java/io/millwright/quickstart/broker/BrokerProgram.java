@@ -1,5 +1,7 @@
 package io.millwright.quickstart.broker;
 
+import io.millwright.broker.BrokerStartException;
+import io.millwright.broker.EmbeddedBroker;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.quickstart.program.Logging;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class BrokerProgram {
         BrokerMounts mounts = new BrokerMounts(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
         try {
             EmbeddedBroker broker = EmbeddedBroker.start(
-                    new EmbeddedBroker.Settings(arguments[0], mounts, Integer.parseInt(arguments[4])));
+                    EmbeddedBroker.Settings.loopback(arguments[0], mounts, Integer.parseInt(arguments[4])));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
             System.out.println(SERVES + broker.port());
         } catch (BrokerStartException e) {

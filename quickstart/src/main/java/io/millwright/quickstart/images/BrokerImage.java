@@ -1,8 +1,8 @@
 package io.millwright.quickstart.images;
 
+import io.millwright.broker.EmbeddedBroker;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.quickstart.broker.BrokerJvm;
-import io.millwright.quickstart.broker.EmbeddedBroker;
 import io.millwright.quickstart.directory.KeptPorts;
 import io.millwright.quickstart.node.CannotStart;
 import io.millwright.quickstart.node.Container;
@@ -44,7 +44,7 @@ public final class BrokerImage implements Image {
                 container.mount("/opt/hivemq/tls"),
                 container.mount("/opt/hivemq/conf/millwright"),
                 container.mount("/opt/hivemq/data"));
-        BrokerJvm broker = BrokerJvm.start(new EmbeddedBroker.Settings(name, mounts, port));
+        BrokerJvm broker = BrokerJvm.start(EmbeddedBroker.Settings.loopback(name, mounts, port));
         return new Running() {
             @Override
             public Map<String, Integer> ports() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millwright.broker.BrokerStartException;
+import io.millwright.broker.EmbeddedBroker;
 import io.millwright.brokerextension.MqttTestClient;
 import io.millwright.brokerextension.TestIdentity;
 import io.millwright.brokerextension.TestMounts;
@@ -131,7 +133,7 @@ class BrokerJvmIT {
 
     private static BrokerJvm start(String name, BrokerMounts mounts) {
         try {
-            return BrokerJvm.start(new EmbeddedBroker.Settings(name, mounts, 0));
+            return BrokerJvm.start(EmbeddedBroker.Settings.loopback(name, mounts, 0));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -1,8 +1,8 @@
 package io.millwright.quickstart.rig.process;
 
+import io.millwright.broker.EmbeddedBroker;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.edge.EdgeProvisioner;
-import io.millwright.quickstart.broker.EmbeddedBroker;
 import io.millwright.quickstart.postgres.LocalPostgres;
 import io.millwright.quickstart.program.Logging;
 import io.millwright.runtime.TenantRuntime;
@@ -55,7 +55,7 @@ public final class Part {
     private static void broker(Path directory, int port) throws InterruptedException {
         Logging.toFile(directory.resolve("broker.log"));
         BrokerMounts mounts = BrokerMounts.ofHome(directory);
-        EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Settings("broker", mounts, port));
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.Settings.loopback("broker", mounts, port));
         Thread.ofVirtual().name("dropped").start(() -> count(broker, directory.resolve(DROPPED)));
         untilStopped(broker);
     }
