@@ -22,8 +22,8 @@ public final class Upkeep {
     private static final long MOST_REFUSED = 100_000;
 
     /**
-     * An hour that was counted must stay counted if a longer retention lets its points in again; no tier keeps raw points for
-     * longer.
+     * An hour that was counted must stay counted if a longer retention lets its points in again, and what was declared lost be
+     * told as long as its minutes are; no tier keeps raw points for longer.
      */
     private static final Duration ACTIVITY = Duration.ofDays(800);
 
@@ -42,6 +42,7 @@ public final class Upkeep {
         before(connection, "DELETE FROM quarantine WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM discarded WHERE at < %s", rawRetention.plus(MARGIN), now);
         before(connection, "DELETE FROM refusal WHERE at < %s", rawRetention.plus(MARGIN), now);
+        before(connection, "DELETE FROM gap WHERE at < %s", ACTIVITY, now);
         before(connection, "DELETE FROM device_hour WHERE hour < %s", ACTIVITY, now);
         before(connection, "DELETE FROM site_hour WHERE hour < %s", ACTIVITY, now);
         execute(

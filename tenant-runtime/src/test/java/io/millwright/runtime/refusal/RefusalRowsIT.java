@@ -60,9 +60,14 @@ class RefusalRowsIT {
                 (2, now(), 'd', 't', 'beyond', 0, ''), (3, now(), 'd', 't', 'last', 0, ''),
                 (4, now() - interval '9 days', 'd', 't', 'old', 0, ''), (100002, now(), 'd', 't', 'newest', 0, '')\
                 """);
+            statement.execute("""
+                INSERT INTO gap (device, stream, first_seq, last_seq, reason, at) VALUES
+                ('d', 's', 1, 2, 'cap', now() - interval '801 days'), ('d', 's', 3, 4, 'corrupt', now() - interval '799 days')\
+                """);
 
             Upkeep.run(connection, Duration.ofDays(7), NOW);
 
+            assertThat(database.read("SELECT reason FROM gap")).containsExactly("corrupt");
             assertThat(database.read("SELECT reason FROM refusal ORDER BY id")).containsExactly("last", "newest");
             assertThat(database.read("SELECT reason FROM quarantine ORDER BY id"))
                     .containsExactly("last", "newest");
