@@ -7,25 +7,17 @@ import io.millwright.runtime.broker.TenantBroker;
 import io.millwright.runtime.health.Readiness.Reason;
 import io.millwright.runtime.historian.ConsumerLease;
 import io.millwright.runtime.historian.HistorianSchema;
-import io.millwright.runtime.historian.Packing;
 import io.millwright.runtime.historian.SqlFaults;
-import io.millwright.runtime.historian.Upkeep;
 import io.millwright.runtime.historian.WriterPool;
 import io.millwright.runtime.ingest.Arrival;
 import io.millwright.runtime.ingest.IngestPolicy;
 import io.millwright.runtime.ingest.TenantIngest;
 import io.millwright.runtime.refusal.RefusalInbox;
-import io.millwright.runtime.refusal.RefusalRows;
-import io.millwright.runtime.rollup.RollupRetention;
 import io.millwright.runtime.tenant.TenantConfiguration;
-import io.millwright.runtime.usage.StorageSample;
-import io.millwright.runtime.usage.UsagePublisher;
 import io.millwright.wire.DeviceTopic;
 import io.millwright.wire.SparkplugTopic;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -47,10 +39,6 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
-    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
-
-    private static final Duration PACK_AGAIN = Duration.ofMinutes(1);
-
     private final WriterPool pool;
     private final RuntimeSurroundings shared;
     private final ConsumerLease lease;
@@ -61,6 +49,8 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
 
     private final TenantRollups rollups;
 
+    private final TenantHousework housework;
+
     private volatile TenantConfiguration configuration;
     private volatile @Nullable TenantBroker broker;
     private volatile @Nullable TenantIngest ingest;
@@ -69,20 +59,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
     /** The rest belongs to the thread alone. */
     private TenantBroker.@Nullable Target connectedTo;
 
-    /** Of {@link System#nanoTime}, as all that is due: the time of day may be set while this runs. */
     private final LeaseTerms terms = new LeaseTerms(System.nanoTime());
-
-    private boolean unpublished = true;
-
-    private long publishDue = System.nanoTime();
-
-    private long upkeepDue = System.nanoTime();
-
-    private long refusalsDue = System.nanoTime();
-
-    private final Packing packing = new Packing();
-
-    private long packingDue = System.nanoTime();
 
     TenantWork(TenantConfiguration configuration, WriterPool pool, RuntimeSurroundings shared) {
         this.configuration = configuration;
@@ -91,6 +68,7 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
         this.lease = new ConsumerLease(shared.holder());
         this.refusals = new RefusalInbox(configuration.tenant());
         this.rollups = new TenantRollups(shared);
+        this.housework = new TenantHousework(pool, refusals, shared.clock());
         this.thread =
                 Thread.ofVirtual().name("tenant-" + configuration.tenant()).unstarted(this::run);
     }
@@ -202,52 +180,11 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
             return;
         }
         boolean took = current != null && current.tookUsage();
-        unpublished |= took;
+        if (took) {
+            housework.counted();
+        }
         rollups.tick(configuration, took);
-        if (due(upkeepDue)) {
-            upkeepDue = later(AGAIN);
-            Instant now = shared.clock().instant();
-            pool.run(connection -> {
-                StorageSample.take(connection);
-                Upkeep.run(connection, configuration.retention().raw(), now);
-                RollupRetention.forget(
-                        connection,
-                        configuration.retention().minute(),
-                        configuration.retention().hour(),
-                        now);
-                packing.look(connection, Packing.CLOSED_AFTER, now);
-                return true;
-            });
-            unpublished = true;
-            upkeepDue = later(untilNextHour(now));
-        }
-        if (unpublished && due(publishDue)) {
-            publishDue = later(PUBLISH_EVERY);
-            pool.run(UsagePublisher::publish);
-            unpublished = false;
-        }
-        if (!refusals.isEmpty() && due(refusalsDue)) {
-            refusalsDue = later(AGAIN);
-            refusals.drain(reports -> pool.run(connection -> {
-                RefusalRows.store(connection, reports);
-                return true;
-            }));
-            refusalsDue = later(PUBLISH_EVERY);
-        }
-        if (packing.pending() && due(packingDue)) {
-            pack();
-        }
-    }
-
-    /** A third of the time at most, so that what devices send now goes before what they sent yesterday. */
-    private void pack() throws SQLException {
-        packingDue = later(PACK_AGAIN);
-        long begun = System.nanoTime();
-        pool.run(connection -> {
-            packing.turn(connection);
-            return true;
-        });
-        packingDue = later(Duration.ofNanos(2 * (System.nanoTime() - begun)));
+        housework.tick(configuration.retention());
     }
 
     /** A lease that cannot be asked for is kept: whoever has it, nothing can be stored at present. */
@@ -303,21 +240,6 @@ final class TenantWork implements BrokerConnection, AutoCloseable {
                 refusals.offer(report, acknowledge);
             }
         };
-    }
-
-    /** A while after the hour has begun, so that two hundred tenants do not all begin it together. */
-    private static Duration untilNextHour(Instant now) {
-        Instant next = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-        return Duration.between(now, next)
-                .plusSeconds(ThreadLocalRandom.current().nextLong(600));
-    }
-
-    private static boolean due(long nanos) {
-        return System.nanoTime() - nanos >= 0;
-    }
-
-    private static long later(Duration duration) {
-        return System.nanoTime() + duration.toNanos();
     }
 
     /** First the batches at hand with their acknowledgements, then the connection, then the lease. */
