@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class WatchStream implements Answer.Writing {
 
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
+
     /** kubectl complains of a watch that it ends itself within a second when nothing at all has come by then. */
     private static final Duration FIRST_BOOKMARK = Duration.ofMillis(300);
 
@@ -32,6 +33,7 @@ final class WatchStream implements Answer.Writing {
     private final Interest interest;
     private final @Nullable List<Stored> initial;
     private final long initialRevision;
+    private final Instant begun;
     private final Instant end;
     private boolean first = true;
 
@@ -57,7 +59,8 @@ final class WatchStream implements Answer.Writing {
         this.interest = interest;
         this.initial = initial;
         this.initialRevision = initialRevision;
-        this.end = Instant.now().plus(timeout);
+        this.begun = Instant.now();
+        this.end = begun.plus(timeout);
     }
 
     @Override
@@ -79,7 +82,7 @@ final class WatchStream implements Answer.Writing {
     }
 
     private void follow(OutputStream out) throws IOException, InterruptedException {
-        Instant bookmark = Instant.now().plus(FIRST_BOOKMARK);
+        Instant bookmark = begun.plus(FIRST_BOOKMARK);
         while (!watcher.ended()) {
             Instant now = Instant.now();
             if (!now.isBefore(end)) {
@@ -103,9 +106,14 @@ final class WatchStream implements Answer.Writing {
         }
     }
 
+    /**
+     * That nobody listens any more shows only in writing, and an abandoned connection weighs 100 KB. A watch that is still young is
+     * the likeliest to be left: as long as it has lasted, so long it waits, up to the usual.
+     */
     private Instant nextBookmark(Instant now) {
         Instant last = end.minus(LAST_BOOKMARK);
-        Instant regular = now.plus(BOOKMARK_EVERY);
+        Duration age = Duration.between(begun, now);
+        Instant regular = now.plus(age.compareTo(BOOKMARK_EVERY) < 0 ? age : BOOKMARK_EVERY);
         return now.isBefore(last) && last.isBefore(regular) ? last : regular;
     }
 
