@@ -1,5 +1,6 @@
 package io.millwright.quickstart.bench;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -18,6 +19,7 @@ import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.plan.Labels;
 import io.millwright.operator.plan.Names;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +40,28 @@ final class BareClient {
     /** A Tenant, what its status becomes, and its objects in the order in which they are made. */
     private record Work(Tenant tenant, TenantStatus status, List<HasMetadata> objects) {}
 
-    private final List<Work> work;
+    private final Map<String, Work> work = new LinkedHashMap<>();
 
-    /** Takes the objects over and strips them of what a server adds. */
-    BareClient(Map<Class<?>, List<? extends HasMetadata>> found) {
-        Map<String, Work> byTenant = new LinkedHashMap<>();
-        found.getOrDefault(Tenant.class, List.of()).forEach(object -> {
-            Tenant tenant = (Tenant) object;
+    /** What many ConfigMaps hold alike, dashboards above all, is kept once. */
+    private final Map<String, String> contents = new HashMap<>();
+
+    /** @param client of the server whose objects are written again; they are stripped of what a server adds */
+    BareClient(KubernetesClient client) {
+        TenantObjects.each(client, this::add);
+    }
+
+    private void add(HasMetadata object) {
+        if (object instanceof Tenant tenant) {
             TenantStatus status = tenant.getStatus();
-            byTenant.put(tenant.getMetadata().getName(), new Work(bare(tenant), status, new ArrayList<>()));
-        });
-        found.forEach((kind, objects) -> {
-            if (kind != Tenant.class) {
-                objects.forEach(object -> Labels.tenantOf(object)
-                        .map(byTenant::get)
-                        .ifPresent(tenant -> tenant.objects().add(bare(object))));
-            }
-        });
-        work = List.copyOf(byTenant.values());
+            work.put(tenant.getMetadata().getName(), new Work(bare(tenant), status, new ArrayList<>()));
+            return;
+        }
+        if (object instanceof ConfigMap map && map.getData() != null) {
+            map.getData().replaceAll((name, content) -> contents.computeIfAbsent(content, same -> same));
+        }
+        Labels.tenantOf(object)
+                .map(work::get)
+                .ifPresent(tenant -> tenant.objects().add(bare(object)));
     }
 
     /** Writes everything and answers when all of it is written. */
@@ -66,7 +72,7 @@ final class BareClient {
                         .endMetadata()
                         .build())
                 .create();
-        InParallel.forEach(work, threads, tenant -> write(client, tenant));
+        InParallel.forEach(List.copyOf(work.values()), threads, tenant -> write(client, tenant));
     }
 
     private static void write(KubernetesClient client, Work work) {

@@ -1,6 +1,5 @@
 package io.millwright.quickstart.bench;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantSpec;
@@ -64,12 +63,11 @@ final class OperatorRound {
         long stored;
         try (Cluster cluster = new Cluster(order.directory().resolve("operator"))) {
             first = first(cluster);
-            Map<Class<?>, List<? extends HasMetadata>> found = TenantObjects.all(cluster.client);
-            check(found);
-            again = again(cluster, TenantObjects.versions(found));
-            found = TenantObjects.all(cluster.client);
-            stored = found.values().stream().mapToLong(List::size).sum();
-            bare = new BareClient(found);
+            TenantObjects found = TenantObjects.of(cluster.client);
+            faults.addAll(found.faults(order.tenants()));
+            again = again(cluster, found.versions());
+            stored = TenantObjects.of(cluster.client).count();
+            bare = new BareClient(cluster.client);
         }
         try (Cluster cluster = new Cluster(order.directory().resolve("bare"))) {
             long before = cluster.writes();
@@ -138,18 +136,8 @@ final class OperatorRound {
         }
     }
 
-    private void check(Map<Class<?>, List<? extends HasMetadata>> found) {
-        faults.addAll(TenantObjects.faults(found, order.tenants()));
-        long ready = found.getOrDefault(Tenant.class, List.of()).stream()
-                .filter(tenant -> Readiness.isReady((Tenant) tenant))
-                .count();
-        if (ready != order.tenants()) {
-            faults.add("Of %d Tenants only %d are still Ready.".formatted(order.tenants(), ready));
-        }
-    }
-
     private void unchanged(Cluster cluster, Map<String, String> before, String what) {
-        Map<String, String> now = TenantObjects.versions(TenantObjects.all(cluster.client));
+        Map<String, String> now = TenantObjects.of(cluster.client).versions();
         List<String> changed = now.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                 .map(Map.Entry::getKey)

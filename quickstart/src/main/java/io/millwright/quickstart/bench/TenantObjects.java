@@ -2,8 +2,12 @@ package io.millwright.quickstart.bench;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -15,11 +19,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.millwright.crd.v1alpha1.Tenant;
 import io.millwright.crd.v1alpha1.TenantStatus;
 import io.millwright.operator.plan.Labels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What a tenant of the tier "professional" consists of, counted, named and compared from outside the operator. It is written
@@ -78,42 +83,70 @@ final class TenantObjects {
 
     private static final int TOLD = 5;
 
-    private TenantObjects() {}
+    /** Objects that are asked for at once. All of a kind would be gigabytes on their way, beside what is measured. */
+    private static final long PAGE = 500;
 
-    /** All objects that belong to tenants, by kind. */
-    static Map<Class<?>, List<? extends HasMetadata>> all(KubernetesClient client) {
-        Map<Class<?>, List<? extends HasMetadata>> found = new LinkedHashMap<>();
-        found.put(Tenant.class, client.resources(Tenant.class).list().getItems());
-        for (Class<? extends HasMetadata> kind : KINDS) {
-            found.put(
-                    kind,
-                    client.resources(kind)
-                            .inAnyNamespace()
-                            .withLabel(Labels.TENANT)
-                            .list()
-                            .getItems());
-        }
+    private final Map<String, String> versions = new TreeMap<>();
+    private final Set<String> stored = new TreeSet<>();
+    private final Set<String> expected = new TreeSet<>();
+    private int tenants;
+    private int ready;
+
+    /** All there are now. Of each it keeps name and version: the objects themselves would outweigh the operator. */
+    static TenantObjects of(KubernetesClient client) {
+        TenantObjects found = new TenantObjects();
+        each(client, found::add);
         return found;
     }
 
+    /** Shows every object that belongs to a tenant once, Tenants first and then in an order in which they can be made. */
+    static void each(KubernetesClient client, Consumer<HasMetadata> seen) {
+        pages(client.resources(Tenant.class), seen);
+        KINDS.forEach(kind -> pages(client.resources(kind).inAnyNamespace().withLabel(Labels.TENANT), seen));
+    }
+
+    private static <R extends HasMetadata> void pages(
+            Listable<? extends KubernetesResourceList<R>> objects, Consumer<HasMetadata> seen) {
+        ListOptions options = new ListOptionsBuilder().withLimit(PAGE).build();
+        do {
+            KubernetesResourceList<R> page = objects.list(options);
+            page.getItems().forEach(seen);
+            options.setContinue(page.getMetadata().getContinue());
+        } while (options.getContinue() != null && !options.getContinue().isEmpty());
+    }
+
+    void add(HasMetadata object) {
+        ObjectMeta metadata = object.getMetadata();
+        String namespace = metadata.getNamespace() == null ? "" : metadata.getNamespace();
+        String key = key(object.getKind(), namespace, metadata.getName());
+        versions.put(key, metadata.getResourceVersion() == null ? "" : metadata.getResourceVersion());
+        if (object instanceof Tenant tenant) {
+            tenants++;
+            ready += Readiness.isReady(tenant) ? 1 : 0;
+            expected.addAll(expected(tenant));
+        } else {
+            stored.add(key);
+        }
+    }
+
+    /** How many there are, Tenants among them. */
+    int count() {
+        return versions.size();
+    }
+
+    /** Every object with its resourceVersion: equal before and after means that nothing was written. */
+    Map<String, String> versions() {
+        return versions;
+    }
+
     /** One sentence for each of the first objects that are missing or too many, and how many more there are. */
-    static List<String> faults(Map<Class<?>, List<? extends HasMetadata>> found, int tenants) {
-        List<? extends HasMetadata> all = found.getOrDefault(Tenant.class, List.of());
-        Set<String> expected = new TreeSet<>();
-        all.forEach(tenant -> expected.addAll(expected((Tenant) tenant)));
-        Set<String> stored = new TreeSet<>();
-        found.values()
-                .forEach(objects -> objects.stream()
-                        .filter(object -> !(object instanceof Tenant))
-                        .forEach(object -> stored.add(key(
-                                object.getKind(),
-                                object.getMetadata().getNamespace() == null
-                                        ? ""
-                                        : object.getMetadata().getNamespace(),
-                                object.getMetadata().getName()))));
+    List<String> faults(int wanted) {
         List<String> faults = new ArrayList<>();
-        if (all.size() != tenants) {
-            faults.add("There should be %d Tenants and there are %d.".formatted(tenants, all.size()));
+        if (tenants != wanted) {
+            faults.add("There should be %d Tenants and there are %d.".formatted(wanted, tenants));
+        }
+        if (ready != tenants) {
+            faults.add("Of %d Tenants only %d are still Ready.".formatted(tenants, ready));
         }
         tell(faults, expected, stored, "%s is missing.");
         tell(faults, stored, expected, "%s is not one of a professional tenant's.");
@@ -144,15 +177,5 @@ final class TenantObjects {
 
     private static String key(String kind, String namespace, String name) {
         return kind + " " + namespace + "/" + name;
-    }
-
-    /** Every object with its resourceVersion: equal before and after means that nothing was written. */
-    static Map<String, String> versions(Map<Class<?>, List<? extends HasMetadata>> found) {
-        Map<String, String> versions = new TreeMap<>();
-        found.forEach((kind, objects) -> objects.forEach(object -> versions.put(
-                kind.getSimpleName() + " " + object.getMetadata().getNamespace() + "/"
-                        + object.getMetadata().getName(),
-                object.getMetadata().getResourceVersion())));
-        return versions;
     }
 }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.millwright.crd.v1alpha1.Tenant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TenantObjectsTest {
@@ -21,15 +20,17 @@ class TenantObjectsTest {
             spec: {tier: professional}
             status: {incarnation: 01ABC}
             """, Tenant.class);
-        ConfigMap found = map("broker-config");
-        ConfigMap besides = map("broker-konfig");
+        TenantObjects found = new TenantObjects();
+        found.add(tenant);
+        found.add(map("broker-config"));
+        found.add(map("broker-konfig"));
 
-        List<String> faults = TenantObjects.faults(
-                Map.of(Tenant.class, List.of(tenant), ConfigMap.class, List.of(found, besides)), 2);
+        List<String> faults = found.faults(2);
 
         assertThat(faults)
                 .contains(
                         "There should be 2 Tenants and there are 1.",
+                        "Of 1 Tenants only 0 are still Ready.",
                         "ConfigMap tenant-bench-00001/grafana-config is missing.",
                         "ConfigMap tenant-bench-00001/broker-konfig is not one of a professional tenant's.",
                         "So it is with %d more.".formatted(TenantObjects.EACH - 2 - 5))
