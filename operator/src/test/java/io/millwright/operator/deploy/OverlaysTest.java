@@ -57,7 +57,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"overlays/dev", "overlays/prod"})
-    void both_processes_are_probed_spread_fenced_and_evicted_one_by_one(String directory) {
+    void both_processes_are_probed_end_without_memory_and_are_spread_fenced_and_evicted_one_by_one(String directory) {
         Collection<HasMetadata> objects = rendered(directory);
         List<Deployment> deployments = of(Deployment.class, objects).toList();
 
@@ -70,6 +70,10 @@ class OverlaysTest {
             assertThat(Stream.of(
                             container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                     .doesNotContainNull();
+            assertThat(container.getEnv())
+                    .as("out of memory in one thread, the rest would live on and say that all is well")
+                    .anyMatch(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS")
+                            && variable.getValue().contains("-XX:+ExitOnOutOfMemoryError"));
             assertThat(pod.getSpec().getTopologySpreadConstraints()).isNotEmpty();
             Map<String, String> labels = pod.getMetadata().getLabels();
             assertThat(of(PodDisruptionBudget.class, objects))
