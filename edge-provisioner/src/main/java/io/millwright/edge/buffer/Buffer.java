@@ -259,7 +259,7 @@ public final class Buffer implements AutoCloseable {
                 .addKeyValue("reason", "corrupt")
                 .setCause(cause)
                 .log("the buffer's file is broken: it is laid aside and rebuilt from what is whole in it");
-        Rebuild.run(files, last, random);
+        Rebuild.run(files, last, random, journal);
         generation++;
     }
 

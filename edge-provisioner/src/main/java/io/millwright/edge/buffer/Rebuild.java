@@ -19,7 +19,7 @@ final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
 
     /** @param last what was known of the buffer a moment ago, if anything */
-    static void run(BufferFiles files, @Nullable BufferStatus last, SecureRandom random)
+    static void run(BufferFiles files, @Nullable BufferStatus last, SecureRandom random, Journal journal)
             throws SQLException, IOException {
         files.deleteRebuilt();
         Salvage salvage = new Salvage();
@@ -35,9 +35,11 @@ final class Rebuild {
             }
             for (StreamRow stream : List.copyOf(streams.all())) {
                 List<SeqRange> lost = salvage.lost(stream);
+                journal.opened(stream.name(), stream.head());
                 for (SeqRange range : lost) {
                     rebuilt.losses().note(stream.number(), range, GapReason.CORRUPT);
                     rebuilt.losses().count(GapReason.CORRUPT.slug(), range.size());
+                    journal.lost(stream.name(), range, GapReason.CORRUPT.slug());
                 }
                 LOG.atWarn()
                         .addKeyValue("stream", stream.name())

@@ -36,7 +36,11 @@ class BufferIT {
     }
 
     private Buffer buffer(BufferLimits limits) {
-        Buffer buffer = new Buffer(file(), directory.resolve("corrupt"), limits, Journal.none());
+        return buffer(limits, Journal.none());
+    }
+
+    private Buffer buffer(BufferLimits limits, Journal journal) {
+        Buffer buffer = new Buffer(file(), directory.resolve("corrupt"), limits, journal);
         open.add(buffer);
         return buffer;
     }
@@ -261,6 +265,29 @@ class BufferIT {
                 .containsExactly(new TelemetryResult.Gap(stream, List.of(new SeqRange(1, 10)), GapReason.CORRUPT));
         second.receipt(new Receipt(stream, 0, List.of(), null));
         assertThat(second.declareGaps()).isEmpty();
+    }
+
+    @Test
+    void what_a_rebuilt_buffer_gives_up_stands_in_the_journal() throws Exception {
+        Path lines = directory.resolve("journal");
+        String stream;
+        try (Journal journal = Journal.open(lines);
+                Buffer first = buffer(BufferLimits.DEFAULT, journal)) {
+            append(first, 10);
+            stream = first.status().stream();
+            journal.appending(stream, 11, new byte[0], points(11)); // killed before its commit
+        }
+        overwrite(0, 100);
+
+        try (Journal journal = Journal.open(lines);
+                Buffer second = buffer(BufferLimits.DEFAULT, journal)) {
+            append(second, 1);
+        }
+
+        assertThat(Files.readString(lines))
+                .contains("{\"event\":\"void\",\"stream\":\"" + stream + "\",\"seq\":11}")
+                .contains("{\"event\":\"lost\",\"stream\":\"" + stream
+                        + "\",\"first\":1,\"last\":10,\"reason\":\"corrupt\"}");
     }
 
     @Test
