@@ -34,6 +34,11 @@ interface Fault {
         return 0;
     }
 
+    /** How many tags its tenant's devices may have each; 0 for as many as they like. */
+    default int seriesPerDevice() {
+        return 0;
+    }
+
     /** Of the JVMs of broker and runtime: small and quick to start, because they start often. */
     default List<String> options() {
         return List.of("-Xmx" + Memory.HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -41,9 +41,12 @@ public final class FaultsCommand implements Callable<Integer> {
             new BrokerKilled(true),
             new RuntimeAway(),
             new AgentKilled(),
+            new BufferBroken(),
+            new BufferFull(),
             new NetworkCut(),
             new HalfOpen(),
             new Scrambled(),
+            new HeapPressure(),
             new SchemaChanged(),
             new Replicas());
     /** The same code as of a fault that could not begin. */
@@ -119,7 +122,8 @@ public final class FaultsCommand implements Callable<Integer> {
                     fault.links(),
                     Optional.empty(),
                     fault.options(),
-                    fault.diskBytes());
+                    fault.diskBytes(),
+                    fault.seriesPerDevice());
             try (Rig rig = progress.step("broker, PostgreSQL and runtime serve", () -> Rig.start(settings))) {
                 Fault.Extent extent = new Fault.Extent(rounds, seconds, Duration.ofMinutes(minutes));
                 Fault.Outcome outcome = fault.run(new Fault.Scene(rig, seeded, extent, progress));

@@ -2,16 +2,18 @@ package io.millwright.quickstart.rig;
 
 import io.millwright.quickstart.rig.load.AgentJournal;
 import io.millwright.quickstart.rig.load.Truth;
+import io.millwright.quickstart.rig.oracle.Oracle;
 import io.millwright.quickstart.rig.process.AgentProcess;
 import io.millwright.quickstart.rig.process.MachineProcess;
 import io.millwright.quickstart.rig.tenant.AgentState;
 import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real agent that reads a simulated machine as fast as it may. Not thread-safe. */
 public final class Plant implements AutoCloseable {
@@ -45,29 +47,41 @@ public final class Plant implements AutoCloseable {
         return agent;
     }
 
+    /** Its state directory. */
+    public Path home() {
+        return state.directory();
+    }
+
+    /** What the agent has appended and given up until now. */
+    public AgentJournal journal() throws IOException {
+        return AgentJournal.read(agent.journal());
+    }
+
     /** Stops reading, delivers what is left in the buffer, and answers what must be stored now. */
-    public Truth drained(Duration patience) throws IOException, SQLException, InterruptedException {
+    public Truth drained(Duration patience) throws Exception {
         agent.close();
         state.rest(2);
         agent.launch();
-        Truth truth = AgentJournal.read(device, agent.journal());
         try (Connection connection = rig.database()) {
-            Await.until(patience, Duration.ofMillis(50), () -> delivered(connection, truth));
+            // The journal is read again and again: it grows by what is found broken while it is delivered.
+            Await.until(patience, Duration.ofMillis(200), () -> {
+                Map<Truth.Stream, Truth.Position> stored = Oracle.streams(connection, device);
+                return journal().truth(device, stored).streams().equals(stored);
+            });
+            return journal().truth(device, Oracle.streams(connection, device));
         }
-        return AgentJournal.read(device, agent.journal());
     }
 
-    private boolean delivered(Connection connection, Truth truth) throws SQLException {
-        long highest = truth.streams().values().stream()
-                .mapToLong(Truth.Position::highest)
-                .sum();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT coalesce(sum(highest), 0), coalesce(sum(cardinality(missing)), 0) FROM historian.stream"
-                                + " WHERE device = '" + device + "'")) {
-            row.next();
-            return row.getLong(1) >= highest && row.getLong(2) == 0;
-        }
+    /** A figure of the buffer, as the agent says it each second; -1 before it has said it. */
+    public long buffer(String figure) throws IOException {
+        Path status = state.directory().resolve("status.json");
+        return Files.exists(status)
+                ? JsonMapper.shared()
+                        .readTree(Files.readString(status))
+                        .path("buffer")
+                        .path(figure)
+                        .asLong(-1)
+                : -1;
     }
 
     @Override

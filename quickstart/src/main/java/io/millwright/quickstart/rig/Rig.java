@@ -31,6 +31,9 @@ import io.millwright.wire.TenantId;
 import io.millwright.wire.TopicKind;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +44,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One tenant with a broker, a historian and a runtime, each the real part in a process of its own. The parts are known by the
@@ -95,6 +100,7 @@ public final class Rig implements AutoCloseable {
                 settings.options());
         runtimes.add(runtime);
         this.relays = parts.keep(new Relays(settings.links(), brokerPort, historian.address()));
+        directories.boundSeries(settings.seriesPerDevice());
         directories.layBroker(brokerHome, settings.persistence(), 10_000);
         directories.layRuntime(
                 tenants,
@@ -152,6 +158,11 @@ public final class Rig implements AutoCloseable {
 
     /** A real agent on a simulated machine; it has appended points when this answers. */
     public Plant plant(String name) throws IOException, InterruptedException {
+        return plant(name, List.of());
+    }
+
+    /** @param options of the agent's command */
+    public Plant plant(String name, List<String> options) throws IOException, InterruptedException {
         Path place = Files.createDirectories(settings.directory().resolve(name));
         AgentState state = new AgentState(place.resolve("state"), TENANT, SITE, new DeviceId(name), certificates);
         Plant plant = parts.keep(new Plant(
@@ -159,7 +170,7 @@ public final class Rig implements AutoCloseable {
                 name,
                 state,
                 new MachineProcess(place, FreePort.choose()),
-                new AgentProcess(state.directory(), place.resolve("journal"))));
+                new AgentProcess(state.directory(), place.resolve("journal"), options)));
         plant.start(relays.port(Link.DEVICES_TO_BROKER, brokerPort));
         return plant;
     }
@@ -172,6 +183,21 @@ public final class Rig implements AutoCloseable {
     /** The runtime's internal API. */
     public URI api() {
         return URI.create("https://127.0.0.1:" + api + "/v1/tenants/" + TENANT);
+    }
+
+    /** What the internal API answers the control plane. @param path below the tenant's */
+    public JsonNode ask(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(controlPlane().context())
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(api() + path))
+                            .timeout(PUBLISHED)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return JsonMapper.shared().readTree(answer.body());
+        }
     }
 
     /** As the control plane, the only one that the API answers. */

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param historian a server that exists; otherwise an embedded one is started
  * @param options of the JVMs of broker and runtime
  * @param diskBytes of the embedded historian's own file system; 0 for a directory among others
+ * @param seriesPerDevice how many tags one device may have; 0 for as many as it likes
  */
 public record RigSettings(
         Path directory,
@@ -20,7 +21,8 @@ public record RigSettings(
         Set<Link> links,
         Optional<HistorianAddress> historian,
         List<String> options,
-        long diskBytes) {
+        long diskBytes,
+        int seriesPerDevice) {
 
     public RigSettings(
             Path directory,
@@ -28,6 +30,6 @@ public record RigSettings(
             Set<Link> links,
             Optional<HistorianAddress> historian,
             List<String> options) {
-        this(directory, persistence, links, historian, options, 0);
+        this(directory, persistence, links, historian, options, 0, 0);
     }
 }

@@ -15,6 +15,7 @@ import io.millwright.wire.receipt.ReceiptCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -165,12 +166,21 @@ public final class LoadDevice implements AutoCloseable {
     /** Sends exactly this, and remembers nothing. */
     public void send(byte[] payload) {
         if (client.getState() == MqttClientState.CONNECTED) {
-            client.publish(Mqtt5Publish.builder()
-                    .topic(telemetry.name())
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(payload)
-                    .build());
+            publish(telemetry.name(), payload);
         }
+    }
+
+    /** Likewise to any topic, once there is a connection; it completes with the broker's answer, whatever that is. */
+    public CompletableFuture<?> publish(String topic, byte[] payload) {
+        return client.publish(Mqtt5Publish.builder()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload)
+                .build());
+    }
+
+    public DeviceTopic telemetry() {
+        return telemetry;
     }
 
     private void received(Mqtt5Publish publish) {

@@ -10,18 +10,30 @@ import java.util.Map;
  *
  * @param series of generated devices, whose every point is known
  * @param tallies of real agents, whose journals say less
+ * @param refused rows that must be in quarantine
  */
 public record Truth(
         Map<Series, Sum> series,
         Map<Series, Tally> tallies,
         Map<Stream, Position> streams,
         long messages,
-        long points) {
+        long points,
+        long refused) {
 
     public Truth {
         series = Map.copyOf(series);
         tallies = Map.copyOf(tallies);
         streams = Map.copyOf(streams);
+    }
+
+    /** With nothing in quarantine. */
+    public Truth(
+            Map<Series, Sum> series,
+            Map<Series, Tally> tallies,
+            Map<Stream, Position> streams,
+            long messages,
+            long points) {
+        this(series, tallies, streams, messages, points, 0);
     }
 
     /** One tag of a device. */
@@ -62,7 +74,15 @@ public record Truth(
                 both(tallies, other.tallies),
                 both(streams, other.streams),
                 messages + other.messages,
-                points + other.points);
+                points + other.points,
+                refused + other.refused);
+    }
+
+    /** With a stream more, up to this seq, of which nothing is stored, and so many rows more in quarantine. */
+    public Truth refusing(Stream stream, long highest, long rows) {
+        Map<Stream, Position> all = new HashMap<>(streams);
+        all.put(stream, new Position(highest, List.of(), List.of()));
+        return new Truth(series, tallies, all, messages, points, refused + rows);
     }
 
     private static <K, V> Map<K, V> both(Map<K, V> one, Map<K, V> another) {

@@ -38,6 +38,15 @@ public final class Oracle {
         return judge(truth, stored);
     }
 
+    /** Where the streams of a device stand. */
+    public static Map<Truth.Stream, Truth.Position> streams(Connection connection, String device) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Map<Truth.Stream, Truth.Position> streams = new HashMap<>(Stored.streams(statement));
+            streams.keySet().removeIf(stream -> !stream.device().equals(device));
+            return streams;
+        }
+    }
+
     private static void awaitPublished(Connection connection, Duration patience)
             throws SQLException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
@@ -60,8 +69,12 @@ public final class Oracle {
         if (stored.duplicates() != 0) {
             faults.add(stored.duplicates() + " points are stored twice or more.");
         }
-        if (stored.quarantined() != 0) {
-            faults.add(stored.quarantined() + " good messages or points are in quarantine.");
+        if (stored.quarantined() != truth.refused()) {
+            faults.add(
+                    truth.refused() == 0
+                            ? stored.quarantined() + " good messages or points are in quarantine."
+                            : stored.quarantined() + " messages or points are in quarantine and it should be "
+                                    + truth.refused() + ".");
         }
         meter(faults, stored.published(), "points", truth.points());
         meter(faults, stored.published(), "messages", truth.messages());

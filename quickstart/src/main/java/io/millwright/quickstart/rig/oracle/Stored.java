@@ -96,7 +96,7 @@ record Stored(
         }
     }
 
-    private static Map<Truth.Stream, Truth.Position> streams(Statement statement) throws SQLException {
+    static Map<Truth.Stream, Truth.Position> streams(Statement statement) throws SQLException {
         Map<Truth.Stream, Truth.Position> streams = new HashMap<>();
         try (ResultSet rows =
                 statement.executeQuery("SELECT device, stream, highest, missing, lost FROM historian.stream")) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The edge agent of this tree on a state directory, with a journal of what it appends. */
 public final class AgentProcess extends PartProcess {
@@ -14,10 +15,14 @@ public final class AgentProcess extends PartProcess {
     private final Path journal;
     private long journalled;
 
-    public AgentProcess(Path state, Path journal) {
+    /** @param options of its command beside those that it always has */
+    public AgentProcess(Path state, Path journal, List<String> options) {
         super(new ChildJvm.Order(
                 "edge",
-                List.of("run", "--state", state.toString(), "--journal", journal.toString()),
+                Stream.concat(
+                                Stream.of("run", "--state", state.toString(), "--journal", journal.toString()),
+                                options.stream())
+                        .toList(),
                 Map.of(),
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 journal.resolveSibling(journal.getFileName() + ".out")));

@@ -32,6 +32,7 @@ public final class TenantDirectories {
     private final String tenant;
     private final Certificates certificates;
     private final TenantDatabase database;
+    private int seriesPerDevice = UNLIMITED;
 
     public TenantDirectories(String tenant, Certificates certificates) {
         this.tenant = tenant;
@@ -100,6 +101,11 @@ public final class TenantDirectories {
         }
     }
 
+    /** How many tags a device may have, in documents to come. @param perDevice 0 for as many as it likes */
+    public void boundSeries(int perDevice) {
+        seriesPerDevice = perDevice == 0 ? UNLIMITED : perDevice;
+    }
+
     /** One directory of {@code tenants.d}. */
     public void layRuntime(Path tenants, String historianUrl, int brokerPort) throws IOException {
         Path directory = Files.createDirectories(tenants.resolve(tenant));
@@ -143,7 +149,12 @@ public final class TenantDirectories {
                         "reader", database.reader().name()));
         document.put("broker", Map.of("url", "mqtts://127.0.0.1:" + brokerPort));
         document.put(
-                "limits", Map.of("devices", UNLIMITED, "messagesPerSecond", messagesPerSecond, "storageGi", UNLIMITED));
+                "limits",
+                Map.of(
+                        "devices", UNLIMITED,
+                        "messagesPerSecond", messagesPerSecond,
+                        "storageGi", UNLIMITED,
+                        "device", Map.of("series", seriesPerDevice)));
         document.put("retention", Map.of("raw", "30d", "minute", "365d", "hour", "1825d"));
         return document;
     }
