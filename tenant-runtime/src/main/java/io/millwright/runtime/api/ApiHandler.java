@@ -128,7 +128,8 @@ final class ApiHandler extends Handler.Abstract {
         return new Parameters(values);
     }
 
-    private static byte[] body(Request request, int largest) throws IOException {
+    /** All of a request that was not there yet; from then on its answer may take its time. */
+    static byte[] body(Request request, int largest) throws IOException {
         try (InputStream content = Content.Source.asInputStream(request)) {
             byte[] body = request.getLength() > largest ? new byte[0] : content.readNBytes(largest + 1);
             if (request.getLength() > largest || body.length > largest) {
@@ -136,6 +137,7 @@ final class ApiHandler extends Handler.Abstract {
                 content.skip(MOST_SKIPPED);
                 throw tooLarge(largest);
             }
+            RequestedEndPoint.heard(request);
             return body;
         }
     }

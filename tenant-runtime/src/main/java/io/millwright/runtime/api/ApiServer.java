@@ -3,10 +3,16 @@ package io.millwright.runtime.api;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,11 +35,8 @@ final class ApiServer implements AutoCloseable {
     /** A control plane has some replicas with some connections each, and a listener has one. */
     private static final int CONNECTIONS = 2_000;
 
-    /** Nothing read and nothing written: a handshake that stops, a client that takes no answer. */
-    private static final long IDLE_MILLIS = 30_000;
-
-    /** Drop by drop is not idle, but it is no request either. */
-    private static final long BYTES_PER_SECOND = 64;
+    /** Without a whole request, however much drips in, or with an answer that nobody takes. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private static final int HEADERS = 16 * 1024;
 
@@ -46,6 +49,10 @@ final class ApiServer implements AutoCloseable {
 
     /** @throws IOException when the address cannot be bound */
     ApiServer(InetSocketAddress address, SSLContext context, Handler handler) throws IOException {
+        this(address, context, IDLE, handler);
+    }
+
+    ApiServer(InetSocketAddress address, SSLContext context, Duration idle, Handler handler) throws IOException {
         VirtualThreadPool virtual = new VirtualThreadPool();
         virtual.setName("api");
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
@@ -58,11 +65,11 @@ final class ApiServer implements AutoCloseable {
         tls.setSslContext(context);
         tls.setNeedClientAuth(true);
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        connector = new ServerConnector(
-                server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(configuration()));
+        connector = new Connector(
+                server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(configuration()));
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(idle.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
         server.setErrorHandler(new Problems());
@@ -75,7 +82,6 @@ final class ApiServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADERS);
-        http.setMinRequestDataRate(BYTES_PER_SECOND);
         // The name a caller dials is its business: what it may do follows from its certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return http;
@@ -112,6 +118,20 @@ final class ApiServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the API does not stop", e);
+        }
+    }
+
+    private static final class Connector extends ServerConnector {
+
+        Connector(Server server, ConnectionFactory... factories) {
+            super(server, 1, 1, factories);
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint endPoint = new RequestedEndPoint(channel, selector, key, getScheduler());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
         }
     }
 
