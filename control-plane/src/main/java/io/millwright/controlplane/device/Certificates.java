@@ -9,7 +9,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -64,6 +67,22 @@ public class Certificates {
                 .param("device", device.value())
                 .query(Rows::certificate)
                 .list();
+    }
+
+    /** The newest of each of these devices that has one: one statement, however many they are. */
+    public Map<DeviceId, DeviceCertificate> newestOf(List<Device> devices) {
+        return database
+                .sql("""
+                    SELECT DISTINCT ON (device) * FROM device_certificate WHERE device = ANY (:devices)
+                    ORDER BY device, issued_at DESC, serial
+                    """)
+                .param(
+                        "devices",
+                        devices.stream().map(device -> device.id().value()).toArray(String[]::new))
+                .query(Rows::certificate)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(DeviceCertificate::device, Function.identity()));
     }
 
     /** From that moment on all of the device's certificates but one are no good; one that ends sooner stays so. */

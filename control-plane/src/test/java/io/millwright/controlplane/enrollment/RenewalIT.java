@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.controlplane.ApiClient;
 import io.millwright.controlplane.ControlPlaneIT;
+import io.millwright.controlplane.device.Certificates;
 import io.millwright.controlplane.pki.Pem;
 import io.millwright.controlplane.pki.TestAuthority;
 import io.millwright.controlplane.pki.TestRequest;
@@ -17,12 +18,15 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class RenewalIT extends ControlPlaneIT {
 
@@ -72,6 +76,38 @@ class RenewalIT extends ControlPlaneIT {
         assertThat(renew(showing(next, renewed), plant.tenant().value(), next, "")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_list_shows_of_each_device_its_own_newest_certificate() {
+        String code = administrator()
+                .post(plant.codes(), "{}")
+                .body()
+                .path("codes")
+                .get(0)
+                .path("code")
+                .asString();
+        JsonNode other = TestAgent.fresh(platform()).enroll(code).body();
+        X509Certificate renewed = certificates(renew(agent, plant.tenant().value(), TestAuthority.newKey(), ""))
+                .getFirst();
+
+        JsonNode listed = administrator()
+                .get("/api/v1/tenants/" + plant.tenant() + "/devices")
+                .body()
+                .path("items");
+
+        Map<String, String> serials = new HashMap<>();
+        listed.forEach(item -> serials.put(
+                item.path("id").asString(),
+                item.path("certificate").path("serial").asString()));
+        assertThat(serials)
+                .isEqualTo(Map.of(
+                        device,
+                        Certificates.serial(renewed),
+                        other.path("deviceId").asString(),
+                        Certificates.serial(
+                                Pem.certificates(other.path("certificateChain").asString())
+                                        .getFirst())));
     }
 
     @Test

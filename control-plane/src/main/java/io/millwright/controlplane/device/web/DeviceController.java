@@ -3,6 +3,7 @@ package io.millwright.controlplane.device.web;
 import io.millwright.controlplane.cluster.Cluster;
 import io.millwright.controlplane.device.Certificates;
 import io.millwright.controlplane.device.Device;
+import io.millwright.controlplane.device.DeviceCertificate;
 import io.millwright.controlplane.device.DeviceFilter;
 import io.millwright.controlplane.device.DeviceRegistry;
 import io.millwright.controlplane.device.Devices;
@@ -82,11 +83,17 @@ class DeviceController {
             return new Page<>(List.of(), null);
         }
         List<Device> rows = devices.list(life.get(), filter, page.after(), page.limit() + 1);
-        Map<String, DeviceState> live = rows.isEmpty() ? Map.of() : liveOnes(t);
+        if (rows.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        Map<DeviceId, DeviceCertificate> newest = certificates.newestOf(rows);
+        Map<String, DeviceState> live = liveOnes(t);
         return Page.of(
                 rows.stream()
-                        .map(device -> view(
-                                device, Optional.ofNullable(live.get(device.id().value()))))
+                        .map(device -> DeviceView.of(
+                                device,
+                                Optional.ofNullable(newest.get(device.id())),
+                                Optional.ofNullable(live.get(device.id().value()))))
                         .toList(),
                 page,
                 DeviceView::id);
