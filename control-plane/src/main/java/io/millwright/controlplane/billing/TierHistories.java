@@ -5,10 +5,10 @@ import io.millwright.wire.usage.UsageHour;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps which tiers tenants ran in. Noting the same again changes nothing. */
@@ -58,31 +58,32 @@ public class TierHistories {
 
     /** Empty for a tenant that has not run yet. */
     public Optional<TierHistory> find(TenantId tenant, String incarnation) {
-        List<TierChange> changes = new ArrayList<>();
-        database.sql("""
-            SELECT from_hour, tier FROM tier_change WHERE tenant = :tenant AND incarnation = :incarnation
-            ORDER BY from_hour
+        List<Noted> rows = database.sql("""
+            SELECT from_hour, tier, end_hour FROM tier_change LEFT JOIN tier_end USING (tenant, incarnation)
+            WHERE tenant = :tenant AND incarnation = :incarnation ORDER BY from_hour
             """)
                 .param("tenant", tenant.value())
                 .param("incarnation", incarnation)
-                .query((row, _) -> new TierChange(
-                        new UsageHour(
-                                row.getObject("from_hour", OffsetDateTime.class).toInstant()),
-                        row.getString("tier")))
-                .list()
-                .forEach(changes::add);
-        return changes.isEmpty()
+                .query((row, _) -> new Noted(
+                        new TierChange(hour(row.getObject("from_hour", OffsetDateTime.class)), row.getString("tier")),
+                        end(row.getObject("end_hour", OffsetDateTime.class))))
+                .list();
+        return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TierHistory(changes, end(tenant, incarnation).orElse(null)));
+                : Optional.of(new TierHistory(
+                        rows.stream().map(Noted::change).toList(),
+                        rows.getFirst().end()));
     }
 
-    private Optional<UsageHour> end(TenantId tenant, String incarnation) {
-        return database.sql("SELECT end_hour FROM tier_end WHERE tenant = :tenant AND incarnation = :incarnation")
-                .param("tenant", tenant.value())
-                .param("incarnation", incarnation)
-                .query((row, _) -> new UsageHour(
-                        row.getObject("end_hour", OffsetDateTime.class).toInstant()))
-                .optional();
+    /** A change, and the end of its life, which is the same beside all of them. */
+    private record Noted(TierChange change, @Nullable UsageHour end) {}
+
+    private static UsageHour hour(OffsetDateTime time) {
+        return new UsageHour(time.toInstant());
+    }
+
+    private static @Nullable UsageHour end(@Nullable OffsetDateTime time) {
+        return time == null ? null : hour(time);
     }
 
     /** Every life that was ever noted, over all tenants. */

@@ -12,6 +12,8 @@ import io.millwright.wire.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,21 +31,25 @@ class DeviceCounting {
         this.cluster = cluster;
     }
 
-    DeviceFigures of(TenantId tenant, Grant grant) {
+    /** Asks the registry now and the runtime in a thread of its own: who wants the figures waits for it. */
+    Supplier<DeviceFigures> begin(TenantId tenant, Grant grant) {
         Optional<TenantLife> life = TenantLife.of(cluster, tenant);
         if (life.isEmpty()) {
-            return new DeviceFigures(0, 0, 0);
+            return () -> new DeviceFigures(0, 0, 0);
         }
         Devices.Standing standing = devices.standing(life.get(), grant.sites());
-        return new DeviceFigures(standing.active().size(), connected(tenant, standing.active()), standing.pending());
+        int enrolled = standing.active().size();
+        if (enrolled == 0) {
+            return () -> new DeviceFigures(0, 0, standing.pending());
+        }
+        CompletableFuture<RuntimeAnswer<List<DeviceState>>> said =
+                CompletableFuture.supplyAsync(() -> runtime.devices(tenant), Thread::startVirtualThread);
+        return () -> new DeviceFigures(enrolled, connected(said.join(), standing.active()), standing.pending());
     }
 
     /** A device that was revoked a moment ago may still be connected; it does not count. */
-    private @Nullable Integer connected(TenantId tenant, Set<String> active) {
-        if (active.isEmpty()) {
-            return 0;
-        }
-        return runtime.devices(tenant) instanceof RuntimeAnswer.Known<List<DeviceState>>(List<DeviceState> states)
+    private static @Nullable Integer connected(RuntimeAnswer<List<DeviceState>> said, Set<String> active) {
+        return said instanceof RuntimeAnswer.Known<List<DeviceState>>(List<DeviceState> states)
                 ? (int) states.stream()
                         .filter(state -> state.connected() && active.contains(state.device()))
                         .count()

@@ -11,6 +11,7 @@ import io.millwright.controlplane.identity.Operation;
 import io.millwright.controlplane.metering.Granularity;
 import io.millwright.controlplane.metering.Usage;
 import io.millwright.controlplane.overview.Overview.BillToDate;
+import io.millwright.controlplane.overview.Overview.DeviceFigures;
 import io.millwright.controlplane.overview.Overview.RecentEntry;
 import io.millwright.controlplane.overview.Overview.Today;
 import io.millwright.controlplane.tenant.TenantView;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /** Puts a tenant's overview together, of what the grant would also show one by one. */
@@ -60,16 +62,15 @@ public class Overviews {
         TenantView view = TenantView.of(tenants.get(tenant), grant);
         Optional<Life> life =
                 Optional.ofNullable(view.status().incarnation()).map(incarnation -> new Life(tenant, incarnation));
-        return new Overview(
-                view,
-                devices.of(tenant, grant),
-                may(grant, TENANT + "/usage") ? today(life) : null,
-                may(grant, TENANT + "/bill") ? life.flatMap(this::bill).orElse(null) : null,
-                may(grant, TENANT + "/audit")
-                        ? audit.newest(tenant, RECENT).stream()
-                                .map(RecentEntry::of)
-                                .toList()
-                        : null);
+        // The runtime answers meanwhile.
+        Supplier<DeviceFigures> counted = devices.begin(tenant, grant);
+        Today today = may(grant, TENANT + "/usage") ? today(life) : null;
+        BillToDate bill =
+                may(grant, TENANT + "/bill") ? life.flatMap(this::bill).orElse(null) : null;
+        List<RecentEntry> recent = may(grant, TENANT + "/audit")
+                ? audit.newest(tenant, RECENT).stream().map(RecentEntry::of).toList()
+                : null;
+        return new Overview(view, counted.get(), today, bill, recent);
     }
 
     /** As the policy says of the operation that has it alone. */
@@ -83,20 +84,20 @@ public class Overviews {
 
     private Today today(Optional<Life> life) {
         Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
-        return new Today(sum(life, MeterKey.MESSAGES, midnight), sum(life, MeterKey.POINTS, midnight));
-    }
-
-    private long sum(Optional<Life> life, MeterKey meter, Instant midnight) {
-        return life
-                .map(one -> usage.sums(
+        List<Usage.Sum> sums = life.map(one -> usage.sums(
                         one.tenant(),
                         one.incarnation(),
                         midnight,
                         midnight.plus(1, ChronoUnit.DAYS),
-                        Optional.of(meter),
+                        Optional.empty(),
                         Granularity.TOTAL))
-                .orElse(List.of())
-                .stream()
+                .orElse(List.of());
+        return new Today(sum(sums, MeterKey.MESSAGES), sum(sums, MeterKey.POINTS));
+    }
+
+    private static long sum(List<Usage.Sum> sums, MeterKey meter) {
+        return sums.stream()
+                .filter(sum -> sum.meter() == meter)
                 .mapToLong(sum -> sum.quantity().longValue())
                 .sum();
     }
