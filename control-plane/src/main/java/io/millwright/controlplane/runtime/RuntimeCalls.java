@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +60,11 @@ class RuntimeCalls {
 
     /** The whole body of a successful answer. */
     RuntimeAnswer<byte[]> send(Call call) {
-        return switch (open(call)) {
-            case Known<InputStream>(InputStream body) -> read(call, body);
-            case Absent<InputStream> _ -> new Absent<>();
-            case Refused<InputStream>(String sentence) -> new Refused<>(sentence);
-            case Busy<InputStream>(var wait) -> new Busy<>(wait);
-            case Unavailable<InputStream>(String reason, var wait) -> new Unavailable<>(reason, wait);
-        };
+        // The time limit holds for the whole answer: one that drips is given up like one that does not begin.
+        return exchange(
+                call,
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), settings.largestAnswer()),
+                Function.identity());
     }
 
     /** The body as it comes; whoever gets it closes it. A runtime that is silent too long within it is given up. */
@@ -78,15 +77,19 @@ class RuntimeCalls {
 
     /** The body as it comes; whoever gets it closes it. */
     RuntimeAnswer<InputStream> open(Call call) {
+        return exchange(call, HttpResponse.BodyHandlers.ofInputStream(), RuntimeCalls::beginning);
+    }
+
+    /** @param problem what a body says that is no answer */
+    private <T> RuntimeAnswer<T> exchange(Call call, HttpResponse.BodyHandler<T> handler, Function<T, byte[]> problem) {
         Optional<URI> origin = locator.of(call.tenant());
         Optional<HttpClient> client = identity.client();
         if (origin.isEmpty() || client.isEmpty()) {
             return unavailable(call, origin.isEmpty() ? "the tenant has no runtime yet" : "no client certificate yet");
         }
-        CompletableFuture<HttpResponse<InputStream>> sent =
-                client.get().sendAsync(request(origin.get(), call), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<T>> sent = client.get().sendAsync(request(origin.get(), call), handler);
         try {
-            return answer(call, sent.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            return answer(call, sent.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS), problem);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             sent.cancel(true);
@@ -99,45 +102,26 @@ class RuntimeCalls {
         }
     }
 
-    private RuntimeAnswer<InputStream> answer(Call call, HttpResponse<InputStream> response) {
+    private <T> RuntimeAnswer<T> answer(Call call, HttpResponse<T> response, Function<T, byte[]> problem) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
             return new Known<>(response.body());
         }
-        byte[] problem;
-        try (InputStream body = response.body()) {
-            problem = body.readNBytes(8_192);
-        } catch (IOException e) {
-            problem = new byte[0];
-        }
+        byte[] said = problem.apply(response.body());
         return switch (status) {
             case 404 -> new Absent<>();
-            case 400, 409, 413, 422 -> new Refused<>(detail(problem));
+            case 400, 409, 413, 422 -> new Refused<>(detail(said));
             case 429 -> new Busy<>(settings.retryAfter());
             default -> unavailable(call, "it answered " + status);
         };
     }
 
-    private RuntimeAnswer<byte[]> read(Call call, InputStream stream) {
-        // The timeout above ends with the headers: a body that drips is cut off by closing it from outside.
-        CompletableFuture<byte[]> reading = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                reading.complete(stream.readNBytes(settings.largestAnswer() + 1));
-            } catch (IOException e) {
-                reading.completeExceptionally(e);
-            }
-        });
+    /** And no more of it. */
+    private static byte[] beginning(InputStream stream) {
         try (stream) {
-            byte[] body = reading.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            return body.length > settings.largestAnswer()
-                    ? unavailable(call, "its answer is too large")
-                    : new Known<>(body);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unavailable(call, "interrupted");
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            return unavailable(call, "its answer broke off");
+            return stream.readNBytes(8_192);
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 
