@@ -155,8 +155,10 @@ public class AuditLog {
                 .optional();
     }
 
+    /** One statement: whoever waits for the chain waits for its round trip. */
     private void append(Chain chain, AuditEntry entry) {
         database.sql("""
+            WITH moved AS (UPDATE audit_chain SET entries = :seq, head = :hash WHERE id = :chain)
             INSERT INTO audit_entry
               (chain, seq, tenant, at, actor, action, object, outcome, reason, previous, hash)
             VALUES (:chain, :seq, :tenant, :at, :actor, :action, :object, :outcome, :reason, :previous, :hash)
@@ -172,11 +174,6 @@ public class AuditLog {
                 .param("reason", entry.reason())
                 .param("previous", HexFormat.of().parseHex(entry.previous()))
                 .param("hash", HexFormat.of().parseHex(entry.hash()))
-                .update();
-        database.sql("UPDATE audit_chain SET entries = :seq, head = :hash WHERE id = :chain")
-                .param("seq", entry.seq())
-                .param("hash", HexFormat.of().parseHex(entry.hash()))
-                .param("chain", chain.id())
                 .update();
     }
 
