@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** How long the API takes at a steady rate, beside an endpoint that does nothing but one SELECT. */
 final class ApiBenchmark implements Benchmark {
 
+    private static final BenchTenant TENANT = new BenchTenant("bench");
     private static final int PER_SECOND = 200;
     private static final int ROUNDS = 5;
     private static final int DEVICES = 24;
@@ -61,7 +62,13 @@ final class ApiBenchmark implements Benchmark {
             Logging.toFile(order.directory().resolveSibling("bench.log"));
             order.progress().line(platform.readyLine().replaceAll(" *\\(.*", ""));
             JsonNode endpoints = JsonMapper.shared().readTree(Files.readString(directory.resolve("endpoints.json")));
-            measure(order, findings, questions(order, endpoints), bareQuestions(bare));
+            measure(
+                    order,
+                    findings,
+                    questions(order, endpoints),
+                    bareQuestions(bare),
+                    directory.resolve("postgres"),
+                    directory.resolve("bare"));
         }
         findings.note("Open loop at " + PER_SECOND + " requests a second; a request takes from when it was due to its"
                 + " last byte. Everything that 'up' runs, the client and the bare endpoint share this machine, and"
@@ -78,15 +85,15 @@ final class ApiBenchmark implements Benchmark {
                         URI.create(endpoints.get("enrollment").stringValue()),
                         BenchTenant.certificate(
                                 Path.of(endpoints.get("caCertificate").stringValue())))) {
-            BenchTenant.prepare(order, calls);
-            enrolling.all(BenchTenant.wishes(calls, 0, DEVICES));
-            String key = calls.post(BenchTenant.PATH + "/api-keys", Map.of("name", "bench", "role", "admin"))
+            TENANT.prepare(order, calls);
+            enrolling.all(TENANT.wishes(calls, 0, DEVICES));
+            String key = calls.post(TENANT.path() + "/api-keys", Map.of("name", "bench", "role", "admin"))
                     .path("apiKey")
                     .stringValue();
             return new TreeMap<>(READ)
                     .entrySet().stream()
-                            .map(read -> new Question(
-                                    URI.create(api + BenchTenant.PATH + read.getKey()), key, read.getValue()))
+                            .map(read ->
+                                    new Question(URI.create(api + TENANT.path() + read.getKey()), key, read.getValue()))
                             .toList();
         }
     }
@@ -97,18 +104,31 @@ final class ApiBenchmark implements Benchmark {
                 .toList();
     }
 
-    private static void measure(Order order, Findings findings, List<Question> ours, List<Question> bare)
+    private static void measure(
+            Order order,
+            Findings findings,
+            List<Question> ours,
+            List<Question> bare,
+            Path oursPostgres,
+            Path barePostgres)
             throws Exception {
         List<Double> p95 = new ArrayList<>();
         List<Double> floor = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         List<List<Double>> each = new ArrayList<>();
+        ProcessorTime taken = new ProcessorTime(Map.of());
+        ProcessorTime bareTaken = new ProcessorTime(Map.of());
         try (SteadyRequests requests = new SteadyRequests(PER_SECOND)) {
             requests.ask(ours, WARM);
             requests.ask(bare, WARM);
             for (int round = 1; round <= ROUNDS; round++) {
+                ProcessorTime before = ProcessorTime.ofPlatform(oursPostgres);
                 Outcome api = requests.ask(ours, order.duration(USUAL));
+                taken = taken.plus(ProcessorTime.ofPlatform(oursPostgres).since(before));
+                before = ProcessorTime.ofPlatform(barePostgres);
                 Outcome least = requests.ask(bare, order.duration(USUAL));
+                bareTaken =
+                        bareTaken.plus(ProcessorTime.ofPlatform(barePostgres).since(before));
                 p95.add(api.p95Millis());
                 floor.add(least.p95Millis());
                 each.add(api.byQuestion());
@@ -121,6 +141,9 @@ final class ApiBenchmark implements Benchmark {
                                 + SteadyRequests.text(least.p95Millis()));
             }
         }
+        double asked = ROUNDS * PER_SECOND * order.duration(USUAL).toSeconds();
+        findings.note("CPU-us a request: " + taken.forOneOf(asked) + "; of the bare endpoint: "
+                + bareTaken.forOneOf(asked) + ".");
         findings.note("p95 of each: " + byPath(ours, each) + ".");
         String beside = "bare endpoint " + SteadyRequests.text(Figure.median(floor));
         findings.figure(Figure.of("P7.p95_ms", "ms", p95, Figure.Bar.atMost(100), beside));
@@ -130,7 +153,7 @@ final class ApiBenchmark implements Benchmark {
 
     private static String byPath(List<Question> ours, List<List<Double>> rounds) {
         return IntStream.range(0, ours.size())
-                .mapToObj(i -> ours.get(i).address().getPath().replace("/api/v1" + BenchTenant.PATH, "/tenants/{t}")
+                .mapToObj(i -> ours.get(i).address().getPath().replace("/api/v1" + TENANT.path(), "/tenants/{t}")
                         + " "
                         + SteadyRequests.text(Figure.median(
                                 rounds.stream().map(round -> round.get(i)).toList())))

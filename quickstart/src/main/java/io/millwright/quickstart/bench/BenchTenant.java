@@ -17,36 +17,38 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The tenant that benchmarks of the whole platform work in: one site, one fleet, devices by claim codes. */
-final class BenchTenant {
+record BenchTenant(String name) {
 
-    /** Below the API's root. */
-    static final String PATH = "/tenants/bench";
+    /** As many as a professional tenant may have. */
+    static final int DEVICES = 500;
 
-    private static final String FLEET = PATH + "/fleets/line";
     private static final Duration READY = Duration.ofMinutes(5);
     private static final int CODES_OF_A_CALL = 36;
 
-    private BenchTenant() {}
+    /** Below the API's root. */
+    String path() {
+        return "/tenants/" + name;
+    }
 
-    private static boolean ready(PlatformApi api) throws IOException, InterruptedException {
-        return api.get(PATH).path("status").path("ready").asBoolean(false);
+    private boolean ready(PlatformApi api) throws IOException, InterruptedException {
+        return api.get(path()).path("status").path("ready").asBoolean(false);
     }
 
     /** Answers when the tenant is ready and has its site and its fleet. */
-    static void prepare(Order order, PlatformApi api) throws IOException, InterruptedException {
+    void prepare(Order order, PlatformApi api) throws IOException, InterruptedException {
         api.ensure(
                 "/tenants",
-                "bench",
-                Map.of("name", "bench", "displayName", "Bench", "tier", "professional", "region", "eu-central"));
+                name,
+                Map.of("name", name, "displayName", "Bench", "tier", "professional", "region", "eu-central"));
         if (!Await.until(READY, Duration.ofMillis(200), () -> ready(api))) {
             throw new IOException("the tenant did not become ready in " + READY.toMinutes() + " minutes");
         }
         api.ensure(
-                PATH + "/sites",
+                path() + "/sites",
                 "bremen",
                 Map.of("name", "bremen", "displayName", "Bremen", "timezone", "Europe/Berlin"));
         api.ensure(
-                PATH + "/fleets",
+                path() + "/fleets",
                 "line",
                 Map.of(
                         "name", "line",
@@ -62,7 +64,7 @@ final class BenchTenant {
                                         "connection", "press",
                                         "address", "holding-register:100:REAL",
                                         "interval", "1s")),
-                        "enrollment", Map.of("mode", "ClaimCode", "maxDevices", 500, "approval", "Automatic")));
+                        "enrollment", Map.of("mode", "ClaimCode", "maxDevices", DEVICES, "approval", "Automatic")));
         order.progress().say("a tenant with a fleet is ready");
     }
 
@@ -71,11 +73,11 @@ final class BenchTenant {
      *
      * @param from number of the first device
      */
-    static List<Enrolling.Wish> wishes(PlatformApi api, int from, int count) throws IOException, InterruptedException {
+    List<Enrolling.Wish> wishes(PlatformApi api, int from, int count) throws IOException, InterruptedException {
         List<Enrolling.Wish> wishes = new ArrayList<>();
         while (wishes.size() < count) {
             JsonNode codes = api.post(
-                            FLEET + "/claim-codes",
+                            path() + "/fleets/line/claim-codes",
                             Map.of(
                                     "count",
                                     Math.min(CODES_OF_A_CALL, count - wishes.size()),
