@@ -127,7 +127,8 @@ final class ServedTenant {
                 hindered == null || work == null ? readiness.message() : work.trouble(),
                 readiness.since(),
                 pool == null ? "" : complaint,
-                work == null ? Duration.ZERO : work.rollupLag());
+                work == null ? Duration.ZERO : work.rollupLag(),
+                work != null && work.connected());
     }
 
     /** The way to its broker, if it is served. */

@@ -9,6 +9,7 @@ import io.millwright.brokerextension.TestBroker;
 import io.millwright.brokerextension.TestMounts;
 import io.millwright.brokerextension.home.BrokerMounts;
 import io.millwright.runtime.health.Readiness.Reason;
+import io.millwright.runtime.health.Readiness.TenantReadiness;
 import io.millwright.runtime.ingest.Failpoint;
 import io.millwright.runtime.live.CommittedPoints;
 import io.millwright.wire.TenantId;
@@ -136,6 +137,10 @@ class IngestIT {
         soon().until(() -> runtime.broker(new TenantId(folder.name()))
                 .map(connection -> connection.connected())
                 .orElse(false));
+    }
+
+    private static boolean saysThatItConsumes(RuntimeServer runtime) {
+        return runtime.readiness().tenants().values().stream().anyMatch(TenantReadiness::consuming);
     }
 
     /** A device id is unique over the platform, and a pool remembers whose it is. */
@@ -334,6 +339,8 @@ class IngestIT {
             soon().until(() -> other.readiness().ready());
             assertThat(other.broker(new TenantId(mine.name())).orElseThrow().connected())
                     .isFalse();
+            assertThat(saysThatItConsumes(other)).isFalse();
+            soon().until(() -> saysThatItConsumes(server));
 
             server.close();
 

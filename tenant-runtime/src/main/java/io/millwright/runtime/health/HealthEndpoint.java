@@ -80,6 +80,7 @@ public final class HealthEndpoint implements AutoCloseable {
             fields.put("reason", tenant.reason().toString());
             fields.put("message", tenant.message());
             fields.put("since", tenant.since().toString());
+            fields.put("consuming", tenant.consuming());
             if (!tenant.configuration().isEmpty()) {
                 fields.put("configuration", tenant.configuration());
             }

@@ -40,12 +40,14 @@ public record Readiness(boolean ready, String message, Map<String, TenantReadine
      * @param since when the reason began
      * @param configuration what is wrong with the newest configuration while the last valid one is served, else empty
      * @param rollupLag how much older than usual the oldest points are that are not rolled up; no reason not to be ready
+     * @param consuming whether the broker has taken this process's subscriptions, so that what devices publish comes here; no
+     *     matter of readiness, since brokers may ask a ready runtime whether they may let it in
      */
     public record TenantReadiness(
-            Reason reason, String message, Instant since, String configuration, Duration rollupLag) {
+            Reason reason, String message, Instant since, String configuration, Duration rollupLag, boolean consuming) {
 
         public TenantReadiness(Reason reason, String message, Instant since, String configuration) {
-            this(reason, message, since, configuration, Duration.ZERO);
+            this(reason, message, since, configuration, Duration.ZERO, false);
         }
 
         public boolean ready() {

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 class HealthEndpointIT {
 
     @Test
-    void roll_ups_that_lag_are_told_and_are_no_reason_not_to_be_ready() throws Exception {
+    void roll_ups_that_lag_and_a_broker_that_is_not_heard_are_told_and_are_no_reason_not_to_be_ready()
+            throws Exception {
         Readiness readiness = new Readiness(
                 true,
                 "",
                 Map.of(
                         "acme",
-                        new TenantReadiness(Reason.SERVING, "", Instant.EPOCH, "", Duration.ofMinutes(20)),
+                        new TenantReadiness(Reason.SERVING, "", Instant.EPOCH, "", Duration.ofMinutes(20), true),
                         "bolt",
                         new TenantReadiness(Reason.SERVING, "", Instant.EPOCH, "")));
 
@@ -38,6 +39,7 @@ class HealthEndpointIT {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).containsOnlyOnce("rollupLagSeconds").contains("\"rollupLagSeconds\":1200}");
+            assertThat(answer.body()).containsOnlyOnce("\"consuming\":true").containsOnlyOnce("\"consuming\":false");
         }
     }
 }
