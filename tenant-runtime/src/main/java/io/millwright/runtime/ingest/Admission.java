@@ -60,6 +60,11 @@ final class Admission {
         return null;
     }
 
+    /** Whether the tenant itself is suspended or beyond its limits, so that no device's message was taken last. */
+    synchronized boolean closed() {
+        return policy.suspended() || !all.open();
+    }
+
     private Rates of(String device, long now) {
         Rates known = each.get(device);
         if (known == null) {

@@ -45,6 +45,24 @@ class AdmissionTest {
     }
 
     @Test
+    void a_tenant_of_which_nothing_is_taken_is_closed_and_one_with_a_device_beyond_its_own_quota_is_not() {
+        Admission suspended = new Admission(policy(true, 10), nanos::get);
+        Admission beyond = admission(10);
+        Admission oneDevice = new Admission(policy(UNLIMITED, new Quota(10, MUCH, MUCH, MUCH)), nanos::get);
+        taken(suspended, 1);
+        taken(beyond, 601);
+        taken(oneDevice, 601);
+
+        assertThat(suspended.closed()).isTrue();
+        assertThat(beyond.closed()).isTrue();
+        assertThat(oneDevice.closed()).isFalse();
+
+        pass(Duration.ofSeconds(1));
+        taken(beyond, 1);
+        assertThat(beyond.closed()).isFalse();
+    }
+
+    @Test
     void what_a_minute_allows_may_come_at_once_and_then_the_limit_holds() {
         Admission admission = admission(10);
 
