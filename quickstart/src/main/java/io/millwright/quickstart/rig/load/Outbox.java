@@ -1,8 +1,8 @@
 package io.millwright.quickstart.rig.load;
 
 import io.millwright.wire.receipt.Receipt;
+import io.millwright.wire.telemetry.SeqRange;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,21 +51,23 @@ final class Outbox {
     /** Removes what the receipt covers and answers it; everything else stays. */
     synchronized List<Message> settle(Receipt receipt) {
         List<Message> settled = new ArrayList<>();
-        Iterator<Map.Entry<Long, Message>> oldest = messages.entrySet().iterator();
-        while (oldest.hasNext()) {
-            Message message = oldest.next().getValue();
-            if (message.seq() > receipt.committed()) {
-                break;
-            }
-            if (receipt.covers(message.seq())) {
-                oldest.remove();
-                settled.add(message);
-            }
+        long from = 0;
+        for (SeqRange missing : receipt.missing()) {
+            settle(from, missing.first(), settled);
+            from = missing.last() + 1;
         }
+        settle(from, receipt.committed() + 1, settled);
         if (!settled.isEmpty()) {
             notifyAll();
         }
         return settled;
+    }
+
+    /** Looks at no message that stays: a device that is held has tens of thousands of them. */
+    private void settle(long from, long end, List<Message> settled) {
+        Map<Long, Message> covered = messages.subMap(from, end);
+        settled.addAll(covered.values());
+        covered.clear();
     }
 
     /** There is a new connection, and nothing is under way on it: all that is here becomes the backlog. */

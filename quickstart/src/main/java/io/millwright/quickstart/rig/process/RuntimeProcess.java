@@ -1,5 +1,6 @@
 package io.millwright.quickstart.rig.process;
 
+import io.millwright.quickstart.waiting.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The tenant runtime by its own entry, configured as its container is. */
 public final class RuntimeProcess extends PartProcess {
 
     private static final int OK = 200;
     private static final int MILLIS = 1_000;
+    private static final Pattern CONSUMING = Pattern.compile("\"consuming\":true");
 
     private final int health;
 
@@ -54,7 +57,7 @@ public final class RuntimeProcess extends PartProcess {
         return all;
     }
 
-    /** Ready means that it serves the tenant: database and broker. */
+    /** Ready means that it serves a tenant as far as its database goes; the broker is another question, {@link #awaitConsuming}. */
     @Override
     public void awaitReady(Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
@@ -66,6 +69,21 @@ public final class RuntimeProcess extends PartProcess {
                 throw new IOException("the runtime was not ready in " + patience.toSeconds() + " s: " + readiness());
             }
             Thread.sleep(20);
+        }
+    }
+
+    /**
+     * Waits until the broker has taken the subscriptions of so many tenants: what devices publish before that nobody hears,
+     * and they send it again when no receipt comes.
+     */
+    public void awaitConsuming(int tenants, Duration patience) throws IOException, InterruptedException {
+        boolean heard = Await.until(
+                patience,
+                Duration.ofMillis(20),
+                () -> CONSUMING.matcher(readiness()).results().count() >= tenants);
+        if (!heard) {
+            throw new IOException("the runtime did not consume for " + tenants + " tenants in " + patience.toSeconds()
+                    + " s: " + readiness());
         }
     }
 

@@ -22,6 +22,17 @@ class OutboxTest {
     }
 
     @Test
+    void a_receipt_that_asks_to_wait_and_one_that_misses_the_first_cover_what_they_say() throws Exception {
+        fill(3);
+
+        assertThat(outbox.settle(new Receipt("k3x9", 0, List.of(), null))).isEmpty();
+        assertThat(outbox.settle(new Receipt("k3x9", 2, List.of(new SeqRange(1, 1)), null)))
+                .extracting(Outbox.Message::seq)
+                .containsExactly(2L);
+        assertThat(due(Long.MAX_VALUE)).containsExactly(1L, 3L);
+    }
+
+    @Test
     void a_message_is_due_again_only_when_it_was_not_sent_for_long_enough() throws Exception {
         fill(3);
 
