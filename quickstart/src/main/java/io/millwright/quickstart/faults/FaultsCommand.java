@@ -45,6 +45,7 @@ public final class FaultsCommand implements Callable<Integer> {
             new BufferFull(),
             new NetworkCut(),
             new HalfOpen(),
+            new SlowClients(),
             new Scrambled(),
             new HeapPressure(),
             new SchemaChanged(),
