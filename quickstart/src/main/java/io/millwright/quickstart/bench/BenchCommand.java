@@ -6,6 +6,10 @@ import io.millwright.quickstart.directory.StartRefused;
 import io.millwright.quickstart.program.Logging;
 import io.millwright.quickstart.rig.tenant.HistorianAddress;
 import io.millwright.quickstart.up.Progress;
+import io.millwright.quickstart.up.StopSignal;
+import io.millwright.quickstart.waiting.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +38,11 @@ public final class BenchCommand implements Callable<Integer> {
             new HistorianBenchmark(),
             new QueryBenchmark());
     private static final int MOST_TENANTS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** As shells say of SIGINT. */
+    private static final int STOPPED = 130;
+
     private static final long MOST_POINTS = 500_000_000;
 
     @Parameters(
@@ -91,6 +100,21 @@ public final class BenchCommand implements Callable<Integer> {
         Benchmark benchmark = chosen();
         Benchmark.Ingest ingest = ingest();
         ResultFile file = json == null ? null : ResultFile.claim("--json", json);
+        StopSignal signal = StopSignal.interruptsThisThread();
+        try {
+            return run(benchmark, ingest, file) ? 0 : 1;
+        } catch (Exception e) {
+            if (!signal.came()) {
+                throw e;
+            }
+            System.out.println("Stopped.");
+            return STOPPED;
+        } finally {
+            signal.done();
+        }
+    }
+
+    private boolean run(Benchmark benchmark, Benchmark.Ingest ingest, @Nullable ResultFile file) throws Exception {
         Path directory = Files.createTempDirectory("millwright-bench");
         Path data = Files.createDirectory(directory.resolve("data"));
         Path log = directory.resolve("bench.log");
@@ -109,13 +133,32 @@ public final class BenchCommand implements Callable<Integer> {
                 file.write(report.json());
             }
             passed = report.passed();
+            return passed;
         } finally {
-            DirectoryTree.remove(passed ? directory : data);
+            remove(passed ? directory : data);
             if (!passed) {
                 System.out.println("The log of what went wrong is " + log + ".");
             }
         }
-        return passed ? 0 : 1;
+    }
+
+    /** After a signal a server that stops by itself may still be writing there. */
+    private static void remove(Path directory) throws InterruptedException {
+        boolean stopped = Thread.interrupted();
+        boolean gone = Await.until(PATIENCE, Duration.ofMillis(200), () -> {
+            try {
+                DirectoryTree.remove(directory);
+                return true;
+            } catch (IOException | UncheckedIOException e) {
+                return false;
+            }
+        });
+        if (!gone) {
+            System.out.println("What was measured with could not be removed: " + directory + ".");
+        }
+        if (stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Benchmark chosen() throws StartRefused {

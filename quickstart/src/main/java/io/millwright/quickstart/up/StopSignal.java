@@ -14,6 +14,7 @@ public final class StopSignal {
 
     private final Thread main;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean came;
 
     private StopSignal(Thread main) {
         this.main = main;
@@ -26,6 +27,11 @@ public final class StopSignal {
         return signal;
     }
 
+    /** Whether there was a signal: what fails from then on fails because servers stop as well. */
+    public boolean came() {
+        return came;
+    }
+
     /** Says that everything is down; without a signal it changes nothing. */
     public void done() {
         stopped.countDown();
@@ -35,6 +41,7 @@ public final class StopSignal {
         if (stopped.getCount() == 0) {
             return;
         }
+        came = true;
         main.interrupt();
         try {
             if (!stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
