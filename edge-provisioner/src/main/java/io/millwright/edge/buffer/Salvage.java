@@ -113,8 +113,11 @@ final class Salvage {
             for (Database.Row row : rows) {
                 save(row, to);
             }
-            reached = rows.getLast().id();
             to.commit();
+            if (rows.getLast().id() <= reached) {
+                return reached; // a broken tree may lead in a circle
+            }
+            reached = rows.getLast().id();
         }
     }
 
@@ -130,6 +133,9 @@ final class Salvage {
             if (rows.isEmpty()) {
                 return Long.MAX_VALUE;
             }
+            if (rows.getFirst().id() <= reached) {
+                return reached;
+            }
             save(rows.getFirst(), to);
             reached = rows.getFirst().id();
         }
@@ -144,7 +150,7 @@ final class Salvage {
             } catch (SQLException e) {
                 return;
             }
-            if (rows.isEmpty()) {
+            if (rows.isEmpty() || rows.getFirst().id() > end) {
                 return;
             }
             save(rows.getFirst(), to);
