@@ -8,17 +8,22 @@ import io.millwright.wire.receipt.Receipt;
 import io.millwright.wire.telemetry.GapReason;
 import io.millwright.wire.telemetry.SeqRange;
 import io.millwright.wire.telemetry.TelemetryResult;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The buffer on a real disk, and what becomes of it when that disk lies. */
@@ -288,6 +293,22 @@ class BufferIT {
                 .contains("{\"event\":\"void\",\"stream\":\"" + stream + "\",\"seq\":11}")
                 .contains("{\"event\":\"lost\",\"stream\":\"" + stream
                         + "\",\"first\":1,\"last\":10,\"reason\":\"corrupt\"}");
+    }
+
+    /** Cut short by fault 11: the search for the rows behind the first gives the first again. */
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_file_that_leads_in_a_circle_is_saved_from_once() throws Exception {
+        try (InputStream packed = BufferIT.class.getResourceAsStream("circle.db.gz")) {
+            Files.copy(new GZIPInputStream(Objects.requireNonNull(packed)), file());
+        }
+
+        // Closed by this thread alone: one that searches for ever lets nobody else close it.
+        try (Buffer buffer = new Buffer(file(), directory.resolve("corrupt"), BufferLimits.DEFAULT, Journal.none())) {
+            append(buffer, 1);
+
+            assertThat(stored(buffer)).doesNotHaveDuplicates().isNotEmpty();
+        }
     }
 
     @Test
