@@ -16,7 +16,7 @@ final class OperatorBenchmark implements Benchmark {
     private static final Figure.Bar MOST_BYTES = Figure.Bar.atMost(12_288);
     private static final Figure.Bar NONE = Figure.Bar.atMost(0);
     private static final Duration SILENCE = Duration.ofSeconds(5);
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 600;
 
     @Override
     public String name() {
