@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  */
 class KilledAtEveryCallIT {
 
+    /** A life has some sixty writes: operators that all die at the same one would go on for ever. */
+    private static final int MOST_DEATHS = 300;
+
+    private volatile @Nullable Call last;
+
     private static final Logger LOG = LoggerFactory.getLogger(KilledAtEveryCallIT.class);
 
     @SuppressWarnings("NullAway.Init")
@@ -104,6 +109,7 @@ class KilledAtEveryCallIT {
             life.begin(stage);
             while (!settle(life, stage, api::isDead)) {
                 deaths++;
+                assertThat(deaths).as("deaths, the last of them at %s", last).isLessThan(MOST_DEATHS);
                 Map<String, String> keys = life.keys(stage);
                 end();
                 begin(KilledAtEveryCallIT::deathAtAnyWrite);
@@ -219,6 +225,7 @@ class KilledAtEveryCallIT {
         api.fates = call -> {
             Fate fate = fates.apply(call);
             if (fate instanceof Fate.Death) {
+                last = call;
                 awaited(started);
             }
             return fate;
